@@ -1,0 +1,33 @@
+"""Aquanaut: dive below the surface of a news story.
+
+The few words that a notebook uses. They load on first use, so that `import aquanaut` costs nothing:
+
+- `read()` shows an article, `quiz()` a set of questions, `progress()` how far you are,
+- `readability()` how hard each paragraph is to read.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_WORDS = {
+    "read": "aquanaut.widgets.reader",
+    "quiz": "aquanaut.widgets.quiz",
+    "progress": "aquanaut.widgets.progress",
+    "readability": "aquanaut.widgets.readability",
+}
+
+__all__ = ["progress", "quiz", "read", "readability"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _WORDS:
+        return getattr(import_module(_WORDS[name]), name)
+    raise AttributeError(f"aquanaut has no '{name}'. It has: {', '.join(sorted(_WORDS))}.")
+
+
+def __dir__() -> list[str]:
+    return sorted([*_WORDS, "__version__"])

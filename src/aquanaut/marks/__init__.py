@@ -1,0 +1,1 @@
+"""Reference marks, learners' marks and lenses' marks on one text: loading, comparing, and how far they agree."""

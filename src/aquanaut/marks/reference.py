@@ -1,0 +1,135 @@
+"""Reference marks: what two readers marked in an article, in `articles/<slug>/marks.yaml`.
+
+They are called reference marks and not editors' marks: `by` says who marked, a person or a program, and nothing
+here claims an editor. `core` means that both readers marked it before they compared notes; the rest is
+`debatable`: shown and discussed, never scored.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from aquanaut.content import ContentError, Fields, Flag, ListOf, OneOf, Problem, Text, read_yaml
+from aquanaut.marks.labels import CODES
+from aquanaut.text.anchors import QUOTE, Quote, Span, locate
+from aquanaut.text.article import Article
+
+PARTS = ("source", "cue", "content")
+
+MARK = Fields(
+    {
+        "id": Text(),
+        "code": OneOf(tuple(CODES)),
+        "polarity": OneOf(("flaw", "sound")),
+        "certainty": OneOf(("core", "debatable")),
+        "by": ListOf(Text(), least=1),
+        "rationale": Text(words=5),
+    },
+    {
+        "exact": Text(),  # required unless `absent`
+        **QUOTE.optional,
+        "absent": Flag(),
+        "links": ListOf(QUOTE),
+        "parts": Fields({}, dict.fromkeys(PARTS, QUOTE)),
+        "alternative": Text(),
+        "discussion": Text(),
+    },
+    identity="id",
+)
+MARKS = Fields({"readers": ListOf(Fields({"id": Text(), "who": Text()}), least=1), "marks": ListOf(MARK)})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One reference mark. `span` is None where the thing marked is absent from the text (a missing date)."""
+
+    id: str
+    code: str
+    span: Span | None
+    links: tuple[Span, ...]
+    parts: dict[str, Span]
+    polarity: str
+    certainty: str
+    by: tuple[str, ...]
+    rationale: str
+    alternative: str = ""
+
+
+def load_marks(article: Article) -> tuple[Mark, ...]:
+    """The reference marks of `article`, in order of place; absent ones last. Empty when it has no marks file.
+
+    Raises `ContentError` with every quotation that is not found exactly once, and every mark that is both absent and
+    quoted or neither.
+    """
+    path = article.folder / "marks.yaml"
+    if not path.exists():
+        return ()
+    return _load(path, article.text, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, text: str, _changed: int) -> tuple[Mark, ...]:
+    data = read_yaml(path, MARKS)
+    problems: list[Problem] = []
+    marks = []
+    for entry in data["marks"]:
+        try:
+            marks.append(_mark(path, text, entry))
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    return tuple(sorted(marks, key=_place))
+
+
+def _place(mark: Mark) -> tuple[int, int, str]:
+    return (mark.span.start, mark.span.end, mark.id) if mark.span else (sys.maxsize, 0, mark.id)
+
+
+def _mark(path: Path, text: str, entry: dict[str, Any]) -> Mark:
+    line = entry["__line__"]
+    absent = entry.get("absent", False)
+    if absent == ("exact" in entry):
+        found = f"mark '{entry['id']}' with {'both' if absent else 'neither'} `exact` and `absent`"
+        fix = "Quote the words, or write `absent: true` when something is missing from the text."
+        raise ContentError([Problem(path, line, found, "one of the two", fix)])
+
+    def at(quote: dict[str, Any]) -> Span:
+        return locate(text, Quote.from_content(quote), path, quote.get("__line__", line))
+
+    return Mark(
+        id=entry["id"],
+        code=entry["code"],
+        span=None if absent else at(entry),
+        links=tuple(at(q) for q in entry.get("links", [])),
+        parts={name: at(q) for name, q in entry.get("parts", {}).items() if name in PARTS},
+        polarity=entry["polarity"],
+        certainty=entry["certainty"],
+        by=tuple(entry["by"]),
+        rationale=entry["rationale"],
+        alternative=entry.get("alternative", ""),
+    )
+
+
+def marks_json(article: Article) -> dict[str, Any]:
+    """The marks as the command line's contract gives them: text, and marks with offsets in code points."""
+    return {
+        "text": article.text,
+        "marks": [
+            {
+                "id": m.id,
+                "code": m.code,
+                "start": m.span.start if m.span else None,
+                "end": m.span.end if m.span else None,
+                "links": [[s.start, s.end] for s in m.links],
+                "polarity": m.polarity,
+                "certainty": m.certainty,
+                "by": list(m.by),
+            }
+            for m in load_marks(article)
+        ],
+    }

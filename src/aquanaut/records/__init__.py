@@ -1,0 +1,1 @@
+"""What learners answered, kept so that nothing is lost, and what follows from it."""

@@ -1,0 +1,145 @@
+"""Who is answering on this computer, and where the answers lie.
+
+A learner is an opaque code; no name is asked for or kept. Answers lie beside the notebook, in `answers/`, one log
+a lesson. "A new person on this computer" moves the folder's logs aside under their code; "erase mine" deletes
+them.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import secrets
+import shutil
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from aquanaut.records.log import AnswerLog, NotSaved, Reading, reason
+from aquanaut.records.state import Standing, standings
+
+FOLDER_VARIABLE = "AQUANAUT_ANSWERS"
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without the signs that people mix up
+
+
+class Session:
+    """The answers folder of the working folder (or of `AQUANAUT_ANSWERS`), and the learner who uses it now."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or Path(os.environ.get(FOLDER_VARIABLE) or Path.cwd() / "answers")
+        self.problems: list[str] = []
+        self.learner = self._learner()
+
+    def _learner(self) -> str:
+        path = self.folder / "learner.json"
+        try:
+            code = json.loads(path.read_text(encoding="utf-8"))["learner"]
+            if isinstance(code, str) and code.isalnum():
+                return code
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, KeyError, TypeError):
+            known = self._codes_in_logs()
+            if known:
+                return known
+        return self._new_learner(path)
+
+    def _codes_in_logs(self) -> str:
+        """The learner of the newest record, for a `learner.json` that was damaged."""
+        newest = max((r for log in self.logs() for r in log.read().records), key=lambda r: str(r.get("at")), default={})
+        code = newest.get("learner", "")
+        return code if isinstance(code, str) else ""
+
+    def _new_learner(self, path: Path) -> str:
+        code = "".join(secrets.choice(_ALPHABET) for _ in range(10))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_suffix(f".{os.getpid()}.tmp")
+            draft.write_text(json.dumps({"learner": code, "since": now()}), encoding="utf-8")
+            try:
+                os.link(draft, path)  # Two kernels that start at once must agree on one code.
+                draft.unlink()
+            except FileExistsError:
+                draft.unlink()
+                return self._learner()
+            except OSError:  # a file system without links
+                draft.replace(path)
+        except OSError as error:
+            self.problems.append(reason(error, path))
+        return code
+
+    def log(self, lesson: str) -> AnswerLog:
+        """The log of a lesson."""
+        return AnswerLog(self.folder / f"{lesson}.jsonl")
+
+    def logs(self) -> list[AnswerLog]:
+        """Every log in the folder."""
+        return [AnswerLog(p) for p in sorted(self.folder.glob("*.jsonl"))]
+
+    def read(self, lesson: str) -> Reading:
+        """What the lesson's log holds."""
+        return self.log(lesson).read()
+
+    def standings(self, lesson: str) -> dict[str, Standing]:
+        """Where this learner stands in a lesson, by question id."""
+        return standings(self.read(lesson).records, self.learner)
+
+    def record(self, lesson: str, question: str, event: str, **values: Any) -> None:
+        """Append one record. Raises `NotSaved`."""
+        at = values.pop("at", None) or now()
+        known = {k: v for k, v in values.items() if v is not None}
+        base = {"learner": self.learner, "lesson": lesson, "question": question, "event": event, "at": at}
+        self.log(lesson).append({**base, **known})
+
+    def download(self) -> tuple[str, bytes]:
+        """A zip of this learner's logs, as (file name, bytes). Only lines of this learner are in it."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for log in self.logs():
+                mine = [r for r in log.read().records if r.get("learner") == self.learner]
+                lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in mine)
+                archive.writestr(f"{self.learner}/{log.path.name}", lines)
+        return f"aquanaut-answers-{self.learner}.zip", packed.getvalue()
+
+    def new_person(self) -> str:
+        """Move everything aside under the present code, start a new one, and return it. Raises `NotSaved`."""
+        aside = self.folder / "earlier" / f"{self.learner}-{now().replace(':', '')}"
+        try:
+            aside.mkdir(parents=True)
+            for path in self._own_files():
+                shutil.move(str(path), str(aside / path.name))
+        except OSError as error:
+            raise NotSaved(reason(error, aside)) from None
+        self.learner = self._learner()
+        return self.learner
+
+    def erase(self) -> int:
+        """Delete this learner's records and code, here and among those moved aside; returns how many logs were cleared.
+
+        Lines of other learners in the same folder stay. Raises `NotSaved`.
+        """
+        gone = 0
+        try:
+            for log in self.logs():
+                log.keep_only(lambda record: record.get("learner") != self.learner)
+                gone += 1
+            for path in self._own_files("*.set-aside", "learner.json"):
+                path.unlink()
+            for folder in (self.folder / "earlier").glob(f"{self.learner}-*"):
+                shutil.rmtree(folder)
+                gone += 1
+        except OSError as error:
+            raise NotSaved(reason(error, self.folder)) from None
+        self.learner = self._learner()
+        return gone
+
+    def _own_files(self, *patterns: str) -> list[Path]:
+        names = patterns or ("*.jsonl", "*.set-aside", "learner.json")
+        return [p for pattern in names for p in sorted(self.folder.glob(pattern))]
+
+
+def now() -> str:
+    """The present moment in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,1 @@
+"""Articles as text: paragraphs, sentences, tokens, exact offsets, and how hard they are to read."""

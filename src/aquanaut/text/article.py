@@ -1,0 +1,165 @@
+"""An article: its untouched text, what is known about it, and how it is laid out on the page.
+
+A folder `articles/<slug>/` holds `article.txt` (byte for byte as given) and `article.yaml`. The layout names
+the exceptions by quotation: which paragraph is the headline, which are bullets, headings or the source list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aquanaut.content import (
+    LINE,
+    Fields,
+    Flag,
+    ListOf,
+    MapOf,
+    Text,
+    content_files,
+    content_root,
+    decode,
+    fault,
+    read_yaml,
+)
+from aquanaut.text.anchors import Span
+from aquanaut.text.document import Document, document
+
+KINDS = ("headline", "bullet", "section", "paragraph", "sources", "byline", "aside")
+"""What a paragraph can be on the page. What the layout does not name is a plain paragraph."""
+
+MOST_BYTES = 2_000_000
+"""Longer texts are refused: a class reads a story, not a library."""
+
+ARTICLE = Fields(
+    {
+        "title": Text(),
+        "summary": Text(words=10),
+        "provenance": Text(),
+        "rights": Text(),
+        "language": Text(),
+    },
+    {
+        "byline": Text(empty=True),
+        "outlet": Text(empty=True),
+        "published": Text(empty=True),
+        "invented": Flag(),
+        "content_note": Text(),
+        "notice": Text(),
+        "layout": Fields({}, {kind: ListOf(Text()) for kind in KINDS}),
+        "glossary": MapOf(Text()),
+        "tags": MapOf(Text()),
+    },
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph on the page: what it is, and where it lies."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article as content. `layout` covers every paragraph of `text`, in order."""
+
+    slug: str
+    title: str
+    byline: str
+    outlet: str
+    published: str
+    rights: str
+    provenance: str
+    notice: str
+    summary: str
+    content_note: str
+    language: str
+    invented: bool
+    glossary: dict[str, str]
+    tags: dict[str, str]
+    text: str
+    layout: tuple[Block, ...]
+    folder: Path
+
+    def document(self) -> Document:
+        """The article's text cut into paragraphs, sentences and tokens."""
+        return document(self.text)
+
+
+def article_slugs(root: Path | None = None) -> list[str]:
+    """The slugs of every article in the content, sorted."""
+    return [p.parent.name for p in content_files(root or content_root(), "articles", "article.yaml")]
+
+
+def load_article(slug: str, root: Path | None = None) -> Article:
+    """The article in `articles/<slug>/`. Raises `ContentError` when a file is missing or wrong."""
+    root = root or content_root()
+    folder = root / "articles" / slug
+    known = article_slugs(root)
+    if slug not in known:
+        names = ", ".join(known[:12]) or "none yet"
+        raise fault(folder, 0, f"no article called '{slug}'", f"one of: {names}", "Check the spelling.")
+    path = folder / "article.yaml"
+    data = read_yaml(path, ARTICLE)
+    text = read_text(folder / "article.txt")
+    return Article(
+        slug=slug,
+        title=data["title"],
+        byline=data.get("byline", ""),
+        outlet=data.get("outlet", ""),
+        published=data.get("published", ""),
+        rights=data["rights"],
+        provenance=data["provenance"],
+        notice=data.get("notice", ""),
+        summary=data["summary"],
+        content_note=data.get("content_note", ""),
+        language=data["language"],
+        invented=data.get("invented", False),
+        glossary=_free(data.get("glossary", {})),
+        tags=_free(data.get("tags", {})),
+        text=text,
+        layout=_layout(path, text, data.get("layout", {})),
+        folder=folder,
+    )
+
+
+def _free(data: dict[str, Any]) -> dict[str, str]:
+    return {k: v for k, v in data.items() if k != LINE}
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, byte for byte, or a `ContentError` in one sentence.
+
+    Refused: a missing or empty file, one over 2 MB, one that is not UTF-8, one with NUL bytes. Everything else is
+    kept as it is, whatever script, emoji or markup it holds: markup is shown as text, never run.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            found = f"{path.stat().st_size:,} bytes"
+            raise fault(path, 0, found, f"at most {MOST_BYTES:,}", "Use one story, not a collection.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise fault(path, 0, error.strerror or "unreadable", "a text file", "Check the name.") from None
+    if b"\0" in data:
+        raise fault(path, 0, "a NUL byte", "plain text", "Save the story as plain text (UTF-8).")
+    text = decode(path, data)
+    if not text.strip():
+        raise fault(path, 0, "an empty file", "the text of an article", "Paste the story into it.")
+    return text
+
+
+def _layout(path: Path, text: str, data: dict[str, Any]) -> tuple[Block, ...]:
+    paragraphs = document(text, sentences=()).paragraphs
+    kinds: dict[Span, str] = {}
+    for kind in KINDS:
+        for start in data.get(kind, []):
+            matching = [p for p in paragraphs if p.of(text).startswith(start)]
+            if len(matching) != 1:
+                found = f"'{start}' at the start of {len(matching)} paragraphs"
+                line = data.get(LINE, 0)
+                raise fault(path, line, found, "exactly one", "Quote the first words of one paragraph.")
+            kinds[matching[0]] = kind
+    return tuple(Block(kinds.get(p, "paragraph"), p) for p in paragraphs)

@@ -1,0 +1,162 @@
+"""Questions in a notebook.
+
+The raw answer travels from the page to Python, is written to the log, scored, and the feedback for that answer
+alone travels back. The key never leaves Python.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import anywidget
+import traitlets
+
+from aquanaut.questions.bank import Bank, load_bank, respond, view
+from aquanaut.questions.model import Question
+from aquanaut.records.log import EVENTS, NotSaved
+from aquanaut.records.session import Session
+from aquanaut.records.state import Standing
+from aquanaut.widgets.assemble import module, strings, style
+from aquanaut.widgets.kindly import kindly
+from aquanaut.widgets.show import StaticCopy, session, show
+
+RECORDED = {"status": "recorded", "verdict": "recorded", "summary": "Recorded. Your teacher will go through it."}
+
+
+class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
+    """One set of questions. The traits are the view that `static/quiz.js` draws; see ARCHITECTURE.md."""
+
+    lesson = traitlets.Unicode().tag(sync=True)
+    set = traitlets.Unicode().tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    mode = traitlets.Unicode("practice").tag(sync=True)
+    learner = traitlets.Unicode().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+    questions = traitlets.List().tag(sync=True)
+    answers = traitlets.Dict().tag(sync=True)
+    results = traitlets.Dict().tag(sync=True)
+    notices = traitlets.List().tag(sync=True)
+
+    @property
+    def _esm(self) -> str:
+        return module("quiz_widget")
+
+    @property
+    def _css(self) -> str:
+        return style("quiz")
+
+    def __init__(self, bank: Bank, name: str, kept: Session, mode: str = "practice") -> None:
+        self._bank = bank
+        self._asked = {q.id: q for q in bank.of(name)}
+        self._session = kept
+        self._standings: dict[str, Standing] = {}
+        self._copy = StaticCopy(bank.lesson, kept.learner)
+        reading = kept.read(bank.lesson)
+        super().__init__(
+            lesson=bank.lesson,
+            set=name,
+            title=bank.set(name).title,
+            mode=mode,
+            learner=kept.learner,
+            strings=strings(),
+            questions=[view(q, kept.learner) for q in self._asked.values()],
+            notices=reading.problems + kept.problems,
+        )
+        self._refresh()
+        self.on_msg(self._on_message)
+
+    def _refresh(self) -> None:
+        """Take the learner's standing from the log into the view."""
+        found = self._session.standings(self.lesson)
+        self._standings = {name: one for name, one in found.items() if name in self._asked}
+        self.answers = {name: _shown(one) for name, one in self._standings.items()}
+        self.results = {
+            name: self._result(name, one.checked, one.state == "revealed")
+            for name, one in self._standings.items()
+            if one.state in ("checked", "revealed")
+        }
+
+    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if not isinstance(message, dict) or message.get("type") != "answer":
+            return
+        receipt = {
+            "type": "receipt",
+            "seq": message.get("seq"),
+            "saved": False,
+            "why": "",
+            "attempt": 0,
+            "result": None,
+        }
+        try:
+            receipt |= self._receive(message)
+        except NotSaved as error:
+            receipt["why"] = str(error)
+        except Exception as error:
+            receipt["why"] = f"Something went wrong ({type(error).__name__}: {error}). Run this cell again."
+        self.send(receipt)
+
+    def _receive(self, message: dict[str, Any]) -> dict[str, Any]:
+        name, event = message.get("question"), message.get("event")
+        if name not in self._asked or event not in EVENTS:
+            raise NotSaved("This page and the lesson do not fit together any more. Run this cell again.")
+        if self.learner != self._session.learner:
+            raise NotSaved("A new person has started on this computer. Run this cell again to answer as them.")
+        values = {key: message.get(key) for key in ("answer", "confidence", "text", "marks", "at")}
+        self._session.record(self.lesson, name, event, **values)
+        self._refresh()
+        standing = self._standings[name]
+        if event != "draft" or self._asked[name].kind == "short":
+            self.renew_copy()
+        result = self.results.get(name) if event in ("check", "reveal") else None
+        return {"saved": True, "attempt": standing.attempt, "result": result}
+
+    def _result(self, name: str, answer: Any, revealed: bool) -> dict[str, Any]:
+        if self.mode != "practice":
+            return RECORDED
+        return respond(self._bank, self._asked[name], answer, revealed)
+
+    def renew_copy(self) -> None:
+        """Bring the notebook's own copy of the answers up to date."""
+        kept = {n: {**_shown(s), "tries": _tries(s)} for n, s in self._standings.items() if s.state}
+        self._copy.update(kept, {q.id: q.prompt for q in self._asked.values()})
+
+
+def _shown(one: Standing) -> dict[str, Any]:
+    return {
+        "answer": one.answer if one.answer is not None else one.checked,
+        "confidence": one.confidence,
+        "attempt": one.attempt,
+        "state": one.state,
+        "hints": one.hints,
+        "ticked": one.ticked,
+        "disputes": one.disputes,
+        "saved": True,
+    }
+
+
+def _tries(one: Standing) -> list[dict[str, Any]]:
+    return [{"answer": r.answer, "attempt": r.attempt, "at": r.at, "confidence": r.confidence} for r in one.tries]
+
+
+@kindly
+def quiz(lesson: str | int, set: str) -> None:
+    """Show one set of a lesson's questions, with the answers given so far.
+
+    `lesson` is its number or stem (`3`, `"03_words_that_judge"`), `set` the name of a group of its questions.
+    """
+    widget = QuizWidget(load_bank(str(lesson)), set, session())
+    show(widget, _fallback(widget.title, list(widget._asked.values())))
+    widget.renew_copy()
+
+
+def _fallback(title: str, questions: Sequence[Question]) -> str:
+    """The questions as plain text, for paper and for pages where nothing runs."""
+    parts = [f"<p><strong>{html.escape(title)}</strong> (run this notebook to answer)</p>"]
+    for question in questions:
+        parts.append(f"<p>{html.escape(question.prompt)}</p>")
+        options = question.body.get("options", [])
+        if options:
+            parts.append("<ul>" + "".join(f"<li>{html.escape(o['text'])}</li>" for o in options) + "</ul>")
+    return "".join(parts)

@@ -1,0 +1,246 @@
+"""The article in a notebook: unmarked first, and the reference marks only after the learner's own."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from aquanaut.content import fault
+from aquanaut.marks.labels import LABELS, LENS_VIEWS, LensView, label_of
+from aquanaut.marks.reference import Mark, load_marks
+from aquanaut.questions.bank import find_stem, lesson_stems, load_bank
+from aquanaut.questions.scoring import marks_of
+from aquanaut.records.session import Session
+from aquanaut.text.article import Article, Block, load_article
+from aquanaut.widgets.assemble import module, strings, style
+from aquanaut.widgets.kindly import kindly
+from aquanaut.widgets.show import session, show
+
+ASKS = {
+    "L1": "Swap in a plain word. What is left of the sentence?",
+    "L2": "Compared with what? Who measured it?",
+    "L3": "Whose label is it, and does the writer say so?",
+    "L4": "What are you led to believe, and what is shown?",
+    "L5": "Is this something you could check, or somebody's verdict?",
+    "A0": "How does the writer know this?",
+    "A1": "Which ones? How many? Could you ask them?",
+    "A2": "Does this person tell you a fact, or an opinion? Why no name?",
+    "A3": "Could you find the record yourself?",
+    "A4": "Could you find where this person said it?",
+    "A5": "Where and when was it said, and does the verb claim more than was shown?",
+    "G1": "What could it mean? Can you be sure?",
+    "G2": "What do people in the field call it?",
+    "G3": "Which noun do these words belong to?",
+    "X1": "Can both figures be right? What would each have to measure?",
+    "X2": "Can one thing be both?",
+    "X3": "How can the same event be both?",
+    "X4": "If it was the first, what does it echo?",
+    "X5": "Does the reason carry the claim?",
+    "X6": "Where would you look this up?",
+    "S1": "Who wrote this, when, and for whom?",
+    "S2": "Could you reach the very page in one click?",
+    "S3": "Who did the first-hand reporting?",
+    "S4": "Who else reports it, and what do they add?",
+    "S5": "What is on record about this source?",
+}
+"""The question that each kind of mark puts to the reader."""
+
+
+class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
+    """One article on the page. The traits are the view that `static/reader.js` draws; see ARCHITECTURE.md."""
+
+    article = traitlets.Dict().tag(sync=True)
+    blocks = traitlets.List().tag(sync=True)
+    lenses = traitlets.List().tag(sync=True)
+    marks = traitlets.Dict().tag(sync=True)
+    mine = traitlets.Dict().tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+    lock_note = traitlets.Unicode().tag(sync=True)
+    glossary = traitlets.Dict().tag(sync=True)
+    strings = traitlets.Dict().tag(sync=True)
+    chosen = traitlets.Unicode().tag(sync=True)
+
+    @property
+    def _esm(self) -> str:
+        return module("reader_widget")
+
+    @property
+    def _css(self) -> str:
+        return style("reader")
+
+    def __init__(
+        self, article: Article, blocks: list[Block], lenses: list[LensView], after: str, kept: Session
+    ) -> None:
+        self._article, self._blocks, self._wanted = article, blocks, lenses
+        self._after, self._session = after, kept
+        super().__init__(
+            article=_about(article),
+            blocks=[_block(article, b) for b in blocks],
+            glossary=article.glossary,
+            strings=strings(),
+        )
+        if lenses:
+            self.unlock()
+        self.on_msg(self._on_message)
+
+    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        if isinstance(message, dict) and message.get("type") == "unlock":
+            self.unlock()
+
+    def unlock(self) -> None:
+        """Show the reference marks if the learner has committed to their own, else say what is missing."""
+        missing = uncommitted(self._after, self._session) if self._after else []
+        with self.hold_sync():
+            self.locked = bool(missing)
+            self.lock_note = _lock_note(missing)
+            if not missing:
+                marks = load_marks(self._article)
+                self.marks = {v.id: self._view(v, marks) for v in self._wanted}
+                self.lenses = [_lens(v, self.marks[v.id]) for v in self._wanted]
+                self.mine = own_marks(self._article, self._session)
+
+    def _view(self, lens: LensView, marks: tuple[Mark, ...]) -> list[dict[str, Any]]:
+        start, end = self._blocks[0].span.start, self._blocks[-1].span.end
+        whole = len(self._blocks) == len(self._article.layout)
+        return [
+            mark_view(m)
+            for m in marks
+            if shows(lens, m) and (start <= m.span.start < end if m.span is not None else whole)
+        ]
+
+
+def shows(lens: LensView, mark: Mark) -> bool:
+    """Whether a lens shows a mark: "done well" shows all sound ones, the others their codes."""
+    return mark.code in lens.codes if lens.codes else mark.polarity == "sound"
+
+
+def mark_view(mark: Mark) -> dict[str, Any]:
+    """A reference mark as the reader draws it."""
+    return {
+        "id": mark.id,
+        "start": mark.span.start if mark.span else None,
+        "end": mark.span.end if mark.span else None,
+        "links": [[s.start, s.end] for s in mark.links],
+        "label": label_of(mark.code),
+        "polarity": mark.polarity,
+        "certainty": mark.certainty,
+        "why": mark.rationale,
+        "ask": ASKS[mark.code] if mark.polarity == "flaw" else "",
+        "alternative": mark.alternative,
+        "by": ", ".join(mark.by),
+    }
+
+
+def _lens(lens: LensView, marks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": len(marks)}
+
+
+def _about(article: Article) -> dict[str, Any]:
+    names = ("title", "language", "byline", "outlet", "published", "notice", "summary", "content_note", "invented")
+    direction = "rtl" if article.language.split("-")[0] in ("ar", "he", "fa", "ur") else "ltr"
+    return {name: getattr(article, name) for name in names} | {"dir": direction}
+
+
+def _block(article: Article, block: Block) -> dict[str, Any]:
+    return {"kind": block.kind, "start": block.span.start, "text": block.span.of(article.text)}
+
+
+def _lock_note(missing: list[str]) -> str:
+    if not missing:
+        return ""
+    first = missing[0] if len(missing) == 1 else f"{missing[0]} (and {len(missing) - 1} more)"
+    return f"Your own marks come first. Still to check: {first}"
+
+
+def uncommitted(after: str, kept: Session) -> list[str]:
+    """The prompts of the marking tasks that the learner has not checked yet.
+
+    `after` is a lesson (all its must-do marking tasks) or `lesson/question`.
+    """
+    lesson, _, wanted = after.partition("/")
+    bank = load_bank(lesson)
+    asked = [q for q in bank.questions if (q.id == wanted if wanted else q.must and q.control == "mark")]
+    if not asked:
+        path = bank.folder / "quiz.yaml"
+        raise fault(path, 0, f"nothing to do first in '{after}'", "a marking question", "Check `after=`.")
+    done = kept.standings(bank.lesson)
+    return [q.prompt for q in asked if not (q.id in done and done[q.id].tries)]
+
+
+def own_marks(article: Article, kept: Session) -> dict[str, list[dict[str, Any]]]:
+    """The learner's checked marks in this article, over all lessons, by the reader's lens."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for stem in lesson_stems():
+        asked = {q.id: q for q in load_bank(stem).questions if q.body.get("article") == article.slug}
+        for name, standing in kept.standings(stem).items():
+            if name in asked:
+                for mark in marks_of(standing.checked):
+                    lens = _lens_of(mark["label"])
+                    found.setdefault(lens, []).append({**mark, "label": _label(mark["label"])})
+    return found
+
+
+def _label(name: str) -> str:
+    return LABELS[name].text if name in LABELS else name
+
+
+def _lens_of(name: str) -> str:
+    codes = LABELS[name].codes if name in LABELS else ()
+    return next((v.id for v in LENS_VIEWS if set(codes) & set(v.codes)), LENS_VIEWS[0].id)
+
+
+def section_blocks(article: Article, section: int | None) -> list[Block]:
+    """The blocks of one section: 0 is everything above the first heading, then one for each heading."""
+    if section is None:
+        return list(article.layout)
+    groups: list[list[Block]] = [[]]
+    for block in article.layout:
+        if block.kind == "section":
+            groups.append([])
+        groups[-1].append(block)
+    if not 0 <= section < len(groups):
+        path = Path("articles") / article.slug
+        raise fault(path, 0, f"section {section}", f"a section from 0 to {len(groups) - 1}", "Change the number.")
+    return groups[section]
+
+
+@kindly
+def read(article: str = "drone-mission", section: int | None = None, lens: str = "", after: str = "") -> None:
+    """Show an article, or one section of it, as a page to read.
+
+    With `lens` ("loaded", "attribution", "together", "sources", or "all") it carries the reference marks of that
+    lens, beside "done well". With `after` (a lesson's number) these stay hidden until the learner has checked
+    the lesson's own marking tasks.
+    """
+    known = [v.id for v in LENS_VIEWS]
+    if lens and lens != "all" and lens not in known:
+        raise fault(
+            Path("lens"), 0, f"the lens '{lens}'", "one of: " + ", ".join([*known, "all"]), "Check the spelling."
+        )
+    wanted = [v for v in LENS_VIEWS if lens == "all" or (lens and v.id in (LENS_VIEWS[0].id, lens))]
+    loaded = load_article(article)
+    if after:
+        after = "/".join([find_stem(after.partition("/")[0]), *after.split("/")[1:]])
+    widget = ReaderWidget(loaded, section_blocks(loaded, section), wanted, after, session())
+    show(widget, static_page(loaded, widget._blocks))
+
+
+_TAGS = {"headline": "h2", "section": "h3", "bullet": "li"}
+
+
+def _without_bullet(text: str) -> str:
+    return text.removeprefix("•").lstrip()
+
+
+def static_page(article: Article, blocks: list[Block]) -> str:
+    """The article as plain HTML without any marks, for pages where no widget can run."""
+    parts = []
+    for block in blocks:
+        tag = _TAGS.get(block.kind, "p")
+        parts.append(f"<{tag}>{html.escape(_without_bullet(block.span.of(article.text)))}</{tag}>")
+    notice = f"<p><small>{html.escape(article.notice)}</small></p>" if article.notice else ""
+    return f'<div lang="{html.escape(article.language)}">{"".join(parts)}{notice}</div>'

@@ -1,0 +1,74 @@
+"""Putting a widget on the page, with a static copy for where no widget can run."""
+
+from __future__ import annotations
+
+import html
+import secrets
+from functools import cache
+from typing import Any
+
+from aquanaut.records.session import Session
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+ANSWERS = "application/vnd.aquanaut.answers+json"
+
+
+@cache
+def session() -> Session:
+    """The one session of this kernel: all widgets write to the same folder for the same learner."""
+    return Session()
+
+
+def show(widget: Any, fallback: str) -> None:
+    """Display `widget`; `fallback` is the HTML for a page without widgets (a printed or mailed notebook)."""
+    from IPython.display import display
+
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    plain = "Run this notebook to use this part."
+    display({VIEW: view, "text/html": fallback, "text/plain": plain}, raw=True)
+
+
+class StaticCopy:
+    """A second output under a widget that holds the answers themselves.
+
+    It is renewed after each saved answer, so that the notebook file alone can be read and graded when the log beside it
+    is lost. It is its own output because renewing the widget's would throw the learner out of it.
+    """
+
+    def __init__(self, lesson: str, learner: str) -> None:
+        self._about = {"version": 1, "lesson": lesson, "learner": learner}
+        self._handle: Any = None
+
+    def update(self, answers: dict[str, Any], prompts: dict[str, str]) -> None:
+        """Show `answers` (by question id) in words, and hold them as data."""
+        from IPython.display import DisplayHandle
+
+        bundle = {
+            ANSWERS: {**self._about, "answers": answers},
+            "text/html": _as_html(answers, prompts),
+            "text/plain": f"{len(answers)} answers kept in this notebook",
+        }
+        if self._handle is None:
+            self._handle = DisplayHandle(f"aquanaut-{secrets.token_hex(6)}")
+            self._handle.display(bundle, raw=True)
+        else:
+            self._handle.update(bundle, raw=True)
+
+
+def _as_html(answers: dict[str, Any], prompts: dict[str, str]) -> str:
+    if not answers:
+        return "<!-- no answers yet -->"
+    rows = "".join(
+        f"<dt>{html.escape(prompts.get(name, name))}</dt><dd>{html.escape(_in_words(one['answer']))}</dd>"
+        for name, one in answers.items()
+    )
+    count = f"{len(answers)} answer{'s' if len(answers) != 1 else ''}"
+    return f"<details><summary>{count} kept in this notebook</summary><dl>{rows}</dl></details>"
+
+
+def _in_words(answer: Any) -> str:
+    if isinstance(answer, list):
+        return "; ".join(_in_words(one) for one in answer)
+    if isinstance(answer, dict):
+        return ", ".join(f"{key} {value}" for key, value in answer.items())
+    return str(answer)
