@@ -187,6 +187,7 @@ def _parsed(path: Path, text: str) -> Any:
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import DuplicateKeyError
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
 
     try:
         return YAML(typ="rt", pure=True).load(text)
@@ -198,8 +199,12 @@ def _parsed(path: Path, text: str) -> Any:
         mark = error.problem_mark or error.context_mark
         fix = "Check the indentation, and put text that holds a colon or a # in quotation marks."
         raise fault(path, mark.line + 1 if mark else 0, error.problem or "a YAML mistake", "valid YAML", fix) from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        found = f"the invisible character U+{ord(text[error.position]):04X}"
+        raise fault(path, line, found, "valid YAML", "Delete the character; copying may have brought it in.") from None
     except (YAMLError, RecursionError, ValueError) as error:
-        # ruamel raises ValueError for control characters and impossible dates.
+        # ruamel raises ValueError for impossible dates.
         found = str(error).split("\n")[0] or "something that is not YAML"
         raise fault(path, 0, found, "valid YAML 1.2", "Compare with a shipped content file.") from None
 

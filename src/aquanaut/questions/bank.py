@@ -200,6 +200,8 @@ def view(question: Question, seed: str = "") -> dict[str, Any]:
     options = body.get("options")
     if options and not body.pop("fixed", False) and seed:
         body["options"] = shuffled(options, f"{seed}/{question.id}")
+    if seed and "items" in body:
+        body["items"] = shuffled(body["items"], f"{seed}/{question.id}/items")
     shared = ("id", "kind", "control", "prompt", "must", "points", "objective", "confidence", "context")
     return {name: getattr(question, name) for name in shared} | {"hints": list(question.hints)} | body
 

@@ -32,39 +32,65 @@ TARGET = Fields(
     {**QUOTE.optional, "alternative": Text()},
 )
 SOUND = Fields({**QUOTE.required, "feedback": Text(words=FEEDBACK_WORDS)}, QUOTE.optional)
-PASSAGE = Fields({}, {"from": Text(), "to": Text(), "text": Text(words=10), "article": Text()})
+PART = Fields({"from": Text(), "to": Text()})
+PASSAGE = Fields(
+    {},
+    {"from": Text(), "to": Text(), "text": Text(words=10), "article": Text(), "parts": ListOf(PART, least=2, most=6)},
+)
+"""A whole article, a stretch of it (`from`, `to`), several stretches (`parts`), or a text of the question's own."""
 
 
-def _text_of(data: Mapping[str, Any], source: Source) -> tuple[str, Span, Article | None]:
+def passage_text(data: Mapping[str, Any], source: Source) -> tuple[str, Span, Article | None]:
     """The text that offsets refer to, the passage in it, and the article if it is one's."""
     passage = data["passage"]
     if "text" in passage:
         return passage["text"], Span(0, len(passage["text"])), None
     article = load_article(passage.get("article", source.article), source.root)
     line = passage[LINE]
-    start = locate(article.text, Quote(passage["from"]), source.path, line).start if "from" in passage else 0
-    end = locate(article.text, Quote(passage["to"]), source.path, line).end if "to" in passage else len(article.text)
+    first = passage["parts"][0] if "parts" in passage else passage
+    last = passage["parts"][-1] if "parts" in passage else passage
+    start = locate(article.text, Quote(first["from"]), source.path, line).start if "from" in first else 0
+    end = locate(article.text, Quote(last["to"]), source.path, line).end if "to" in last else len(article.text)
     expect(start < end, data, source, "a passage that ends before it begins", "`from` before `to`", "Swap them.")
     return article.text, Span(start, end), article
 
 
-def _ask(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
-    text, span, article = _text_of(data, source)
+def cut_passage(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    """The public passage: its text, its paragraphs and its words, all by code points of the whole text."""
+    text, span, article = passage_text(data, source)
     doc = document(text, sentences=())
+    parts = _parts(data, source, text, span)
     layout = [(b.kind, b.span) for b in article.layout] if article else [("paragraph", p) for p in doc.paragraphs]
-    inside = [(kind, _cut(block, span)) for kind, block in layout if block.overlaps(span)]
+    inside = [(kind, _cut(block, part)) for part in parts for kind, block in layout if block.overlaps(part)]
     return {
-        "labels": [{"id": name, "text": LABELS[name].text, "help": LABELS[name].help} for name in data["labels"]],
         "passage": {
             "start": span.start,
             "text": span.of(text),
             "blocks": [{"kind": kind, "start": b.start, "end": b.end} for kind, b in inside],
-            "tokens": [[t.start, t.end] for t in doc.inside(doc.words, span)],
+            "tokens": [[t.start, t.end] for part in parts for t in doc.inside(doc.words, part)],
         },
         "article": article.slug if article else "",
-        "find": data["find"],
-        "most": data["most"],
-        "longest": data["longest"],
+    }
+
+
+def _parts(data: Mapping[str, Any], source: Source, text: str, span: Span) -> list[Span]:
+    """The stretches of the passage that are shown; without `parts` all of it."""
+    listed = data["passage"].get("parts", [])
+    if not listed:
+        return [span]
+    found = []
+    for part in listed:
+        start = locate(text, Quote(part["from"]), source.path, part[LINE])
+        end = locate(text, Quote(part["to"]), source.path, part[LINE])
+        found.append(Span(start.start, end.end))
+    return found
+
+
+def _ask(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    return {
+        "labels": [{"id": name, "text": LABELS[name].text, "help": LABELS[name].help} for name in data["labels"]],
+        **cut_passage(data, source),
+        **{name: data[name] for name in ("find", "most", "longest")},
     }
 
 
@@ -73,9 +99,9 @@ def _cut(block: Span, span: Span) -> Span:
 
 
 def _compile(data: Mapping[str, Any], source: Source) -> Key:
-    text, span, article = _text_of(data, source)
+    text, span, article = passage_text(data, source)
     doc = document(text, sentences=())
-    tokens = [[t.start, t.end] for t in doc.inside(doc.words, span)]
+    tokens = cut_passage(data, source)["passage"]["tokens"]
     targets, sound, open_spans = _written(data, source, text, span)
     if data.get("reference"):
         expect(

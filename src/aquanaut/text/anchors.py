@@ -87,7 +87,10 @@ def locate(text: str, quote: Quote, path: Path, line: int, within: Span | None =
 
 
 def quote_for(text: str, span: Span, context: int = 40) -> Quote:
-    """The shortest quote by whole words of context that finds `span` again, up to `context` code points a side."""
+    """A quote that finds `span` again, with as little context as that takes, in steps of five code points.
+
+    Where even `context` code points a side do not tell it from its twins, it finds those too.
+    """
     exact = span.of(text)
     for width in range(0, context + 1, 5):
         quote = Quote(exact, text[max(0, span.start - width) : span.start], text[span.end : span.end + width])

@@ -18,32 +18,35 @@ from aquanaut.text.readability import HOPELESS_WORDS, MEASURES, Readability, by_
 BAR = "#4a7fd0"
 """Stands out from white (3.9 : 1) and from near-black (4.5 : 1) alike. A page may set `--aq-bar` instead."""
 
+# Thrice, to outweigh what notebooks say about tables.
+_ALL = ".aq-bars" * 3
+
 _STYLE = f"""
-.aq-bars {{ max-width: 52rem; margin: 0.75rem 0; border-collapse: collapse; color: inherit;
-  font: inherit; font-size: max(0.875rem, 14px); line-height: 1.4; text-align: start; }}
-table.aq-bars.aq-bars {{ width: 100%; table-layout: auto; border: 0; }}
-.aq-bars caption {{ padding: 0 0 0.5rem; text-align: start; font-weight: 600; color: inherit; }}
-.aq-bars caption span {{ display: block; font-weight: 400; }}
-.aq-bars.aq-bars tr {{ background: none; break-inside: avoid; }}
-.aq-bars.aq-bars th, .aq-bars.aq-bars td {{ padding: 0.3rem 0; border: 0; background: none; color: inherit;
+{_ALL} {{ width: 100%; max-width: 52rem; margin: 0.75rem 0; table-layout: auto; border: 0;
+  border-collapse: collapse; color: inherit; font: inherit; font-size: max(0.875rem, 14px); line-height: 1.4;
+  text-align: start; }}
+{_ALL} caption {{ padding: 0 0 0.5rem; text-align: start; font-weight: 600; color: inherit; }}
+{_ALL} caption span {{ display: block; font-weight: 400; }}
+{_ALL} tr {{ background: none; break-inside: avoid; }}
+{_ALL} th, {_ALL} td {{ padding: 0.3rem 0; border: 0; background: none; color: inherit;
   font-size: inherit; font-weight: 400; vertical-align: top; text-align: start; white-space: normal; }}
-.aq-bars.aq-bars tbody tr {{ border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }}
-.aq-bars.aq-bars thead th {{ font-weight: 600; }}
-.aq-bars.aq-bars td, .aq-bars.aq-bars thead th:last-child {{ width: 1%; padding-inline-start: 0.75rem;
+{_ALL} tbody tr {{ border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }}
+{_ALL} thead th {{ font-weight: 600; }}
+{_ALL} td, {_ALL} thead th:last-child {{ width: 1%; padding-inline-start: 0.75rem;
   text-align: end; font-variant-numeric: tabular-nums; }}
-.aq-bars.aq-bars td {{ white-space: nowrap; }}
-.aq-bars .aq-row {{ display: flex; flex-wrap: wrap; align-items: flex-start; gap: 0.1rem 1rem; }}
-.aq-bars .aq-label {{ flex: 3 1 16rem; min-width: 0; overflow-wrap: anywhere; }}
-.aq-bars .aq-track {{ flex: 4 1 12rem; position: relative; height: 1.4em; }}
-.aq-bars .aq-bar {{ box-sizing: border-box; position: absolute; inset-block: 0.3em; inset-inline-start: 0;
+{_ALL} td {{ white-space: nowrap; }}
+{_ALL} .aq-row {{ display: flex; flex-wrap: wrap; align-items: flex-start; gap: 0.1rem 1rem; }}
+{_ALL} .aq-label {{ flex: 3 1 16rem; min-width: 0; overflow-wrap: anywhere; }}
+{_ALL} .aq-track {{ flex: 4 1 12rem; position: relative; height: 1.4em; }}
+{_ALL} .aq-bar {{ box-sizing: border-box; position: absolute; inset-block: 0.3em; inset-inline-start: 0;
   height: 0.8em; border: 0 solid var(--aq-bar, {BAR}); border-top-width: 0.8em; }}
-.aq-bars .aq-shaky {{ border-width: 2px; }}
-.aq-bars .aq-line {{ position: absolute; inset-block: 0; border-inline-start: 2px solid currentColor; }}
+{_ALL} .aq-shaky {{ border-width: 2px; }}
+{_ALL} .aq-line {{ position: absolute; inset-block: 0; border-inline-start: 2px solid currentColor; }}
 """
 
 
 def bars(
-    values: Sequence[float | None],
+    values: Sequence[float | str],
     labels: Sequence[str],
     *,
     title: str,
@@ -54,22 +57,22 @@ def bars(
     high: float | None = None,
     line: float | None = None,
     shaky: Sequence[bool] = (),
-    missing: str = "no figure",
     places: int = 1,
 ) -> str:
     """A table of horizontal bars, one row for each value.
 
     `values` are drawn from `low` to `high` (the largest value, if not given); what lies beyond is cut off in the
-    bar and written in full. None is written as `missing`. `line` draws a thin upright line at that value through
-    every row: say in `note` what it stands for. Rows named `shaky` have a mere outline for a bar. Everything is
-    escaped; numbers get `places` decimals. Raises `ValueError` when the lists differ in length.
+    bar and written in full. A value that is text ("too short") is written as it is, without a bar. `line` draws a
+    thin upright line at that value in every row with a bar: say in `note` what it stands for. Rows named `shaky`
+    have a mere outline for a bar. Everything is escaped; numbers get `places` decimals. Raises `ValueError` when
+    the lists differ in length.
     """
     if len(labels) != len(values) or (shaky and len(shaky) != len(values)):
         raise ValueError(f"{len(values)} values, {len(labels)} labels and {len(shaky)} shaky marks do not go together")
-    known = [value for value in values if value is not None]
-    top = high if high is not None else max([*known, line if line is not None else low], default=low)
+    if high is None:
+        high = max([low if line is None else line, *(value for value in values if not isinstance(value, str))])
     rows = "\n".join(
-        _row(value, label, _share(value, low, top), hollow, _share(line, low, top), missing, places)
+        _row(value, label, _share(value, low, high), hollow, _share(line, low, high), places)
         for value, label, hollow in zip(values, labels, shaky or [False] * len(values), strict=True)
     )
     under = f"<span>{escape(note)}</span>" if note else ""
@@ -93,12 +96,15 @@ def readability_bars(doc: Document, measure: str = "grade_level") -> str:
     if known is None:
         raise ValueError(f"no measure called '{measure}'; there are {', '.join(m.key for m in MEASURES)}")
     found = by_paragraph(doc)
-    values = [_value(r, measure) if r.words >= HOPELESS_WORDS else None for _, r in found]
-    whole = _value(readability(doc), measure)
+    values = [_shown(r, measure) for _, r in found]
+    whole = readability(doc)
+    line: float | None = getattr(whole, measure)
     note = [f"Longer bars are {'harder' if known.harder == 'higher' else 'easier'} to read."]
-    if whole is not None:
-        note.append(f"The upright line is the whole text: {_number(whole, 1)}.")
-    if any(value is not None and not r.steady for value, (_, r) in zip(values, found, strict=True)):
+    if line is None:
+        note.append(whole.note)
+    else:
+        note.append(f"The upright line is the whole text: {_number(line, 1)}.")
+    if any(not isinstance(value, str) and not r.steady for value, (_, r) in zip(values, found, strict=True)):
         note.append("A hollow bar is shaky: the paragraph has too few words to trust its figure.")
     note.append("It says nothing about whether a paragraph is true.")
     return bars(
@@ -107,17 +113,17 @@ def readability_bars(doc: Document, measure: str = "grade_level") -> str:
         title=f"{known.label}, paragraph by paragraph",
         note=" ".join(note),
         label_name="Paragraph",
-        value_name=known.label,
-        low=min(known.low, *(value for value in values if value is not None)) if any(values) else known.low,
-        line=whole,
+        value_name="Figure",
+        line=line,
         shaky=[not r.steady for _, r in found],
-        missing="too short",
     )
 
 
-def _value(found: Readability, measure: str) -> float | None:
-    value = getattr(found, measure)
-    return None if value is None else float(value)
+def _shown(found: Readability, measure: str) -> float | str:
+    value: float | None = getattr(found, measure)
+    if value is None:
+        return "no figure"
+    return "too short" if found.words < HOPELESS_WORDS else value
 
 
 def _opening(doc: Document, span: Span, longest: int = 44) -> str:
@@ -129,9 +135,9 @@ def _opening(doc: Document, span: Span, longest: int = 44) -> str:
     return words.rstrip(" ,;:—–-") + "\u00a0…"
 
 
-def _share(value: float | None, low: float, high: float) -> float | None:
+def _share(value: float | str | None, low: float, high: float) -> float | None:
     """Where `value` lies between `low` and `high`, in per cent, cut off at both ends."""
-    if value is None:
+    if value is None or isinstance(value, str):
         return None
     if high <= low:
         return 0.0
@@ -139,12 +145,11 @@ def _share(value: float | None, low: float, high: float) -> float | None:
 
 
 def _row(
-    value: float | None,
+    value: float | str,
     label: str,
     share: float | None,
     hollow: bool,
     line: float | None,
-    missing: str,
     places: int,
 ) -> str:
     track = ""
@@ -154,7 +159,7 @@ def _row(
         if line is not None:
             track += f'<span class="aq-line" style="inset-inline-start: {line:.2f}%"></span>'
         track = f'<span class="aq-track" aria-hidden="true">{track}</span>'
-    shown = escape(missing) if value is None else _number(value, places)
+    shown = escape(value) if isinstance(value, str) else _number(value, places)
     return (
         f'<tr><th scope="row"><div class="aq-row"><span class="aq-label">{escape(label)}</span>'
         f"{track}</div></th><td>{shown}</td></tr>"

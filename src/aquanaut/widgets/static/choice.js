@@ -37,9 +37,11 @@ export function makeChoice(question, ctx) {
       }
     },
     lock(on) {
-      // Not `disabled`: that would take the options out of the reading order just when they have feedback.
-      for (const row of rows) row.input.toggleAttribute("disabled", on && !row.input.checked && !row.note.firstChild);
-      for (const row of rows) row.input.onclick = on ? (event) => event.preventDefault() : null;
+      // Not `disabled`: that would take the options out of the tab order just when they have feedback.
+      for (const { input } of rows) {
+        input.setAttribute("aria-disabled", on);
+        input.onclick = on ? (event) => event.preventDefault() : null;
+      }
     },
     focus: () => (rows.find((row) => row.input.checked) ?? rows[0]).input.focus(),
   };

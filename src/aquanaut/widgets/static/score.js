@@ -3,7 +3,7 @@
  * An answer becomes atoms, each atom has an integer weight, and the sum is kept between 0 and the points.
  * Whole numbers only, so that both languages agree to the last digit. Nothing here knows words or pages.
  *
- * @typedef {{form: "one"|"many"|"map"|"none"|"spans", weights: Object<string, number>, points: number}} Table
+ * @typedef {{form: "one"|"many"|"map"|"none"|"spans"|"links", weights: Object<string, number>, points: number}} Table
  * @typedef {{start: number, end: number, label: string}} Mark
  */
 
@@ -34,6 +34,7 @@ export function atoms(table, answer) {
       .filter(known);
   }
   if (table.form === "spans") return spanAtoms(table, judgeMarks(table, answer));
+  if (table.form === "links") return linkAtoms(table, answer);
   return [];
 }
 
@@ -70,18 +71,38 @@ function spanAtoms(table, judged) {
   return list;
 }
 
+/** Two linked marks: both ends of a pair, or only one of them. */
+function linkAtoms(table, answer) {
+  if (!Array.isArray(answer)) return [];
+  const ends = answer.filter(isStretch);
+  const short = (mark) => {
+    const length = table.tokens.filter((token) => on(mark, [token])).length;
+    return length > 0 && length <= table.longest;
+  };
+  if (ends.length !== 2 || !ends.every(short)) return ends.length ? ["cost"] : [];
+  const [first, second] = ends;
+  let half = "";
+  for (const { id, ends: [a, b] } of table.targets) {
+    if ((on(first, a) && on(second, b)) || (on(first, b) && on(second, a))) return [`pair:${id}`, "cost"];
+    if (!half && ends.some((mark) => on(mark, a) || on(mark, b))) half = id;
+  }
+  return half ? [`half:${half}`, "cost"] : ["cost"];
+}
+
+const on = (mark, spans) => spans.some(([start, end]) => mark.start < end && start < mark.end);
+
+const isStretch = (m) =>
+  isRecord(m) &&
+  owns(m, "start") &&
+  owns(m, "end") &&
+  Number.isSafeInteger(m.start) &&
+  Number.isSafeInteger(m.end) &&
+  m.start < m.end;
+
 /** @returns {Mark[]} */
 function wellFormed(answer) {
   if (!Array.isArray(answer)) return [];
-  return answer.filter(
-    (m) =>
-      isRecord(m) &&
-      ["start", "end", "label"].every((key) => owns(m, key)) &&
-      Number.isSafeInteger(m.start) &&
-      Number.isSafeInteger(m.end) &&
-      m.start < m.end &&
-      typeof m.label === "string",
-  );
+  return answer.filter((m) => isStretch(m) && owns(m, "label") && typeof m.label === "string");
 }
 
 // An answer may hold any name, "constructor" and "__proto__" too.

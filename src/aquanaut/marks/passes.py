@@ -1,0 +1,106 @@
+"""The two readers' own passes over an article, as made before they compared notes, and how far they agree.
+
+`articles/<slug>/passes/reader-N.yaml` is kept as it was handed in. `marks.yaml` is what came out of comparing them;
+a mark is `core` there only when both passes hold it, which `matches` decides, not anybody's memory.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aquanaut.content import Fields, Flag, ListOf, OneOf, Text, content_root, read_yaml
+from aquanaut.marks.agreement import alpha, sentence_units, token_units
+from aquanaut.marks.labels import CODES, label_of
+from aquanaut.marks.reference import PARTS, Mark
+from aquanaut.text.anchors import QUOTE, Quote, locate
+from aquanaut.text.article import Article
+
+PASS = Fields(
+    {
+        "reader": Text(),
+        "marks": ListOf(
+            Fields(
+                {"code": OneOf(tuple(CODES)), "polarity": OneOf(("flaw", "sound")), "rationale": Text()},
+                {
+                    "exact": Text(),
+                    **QUOTE.optional,
+                    "absent": Flag(),
+                    "links": ListOf(QUOTE),
+                    "parts": Fields({}, dict.fromkeys(PARTS, QUOTE)),
+                    "alternative": Text(),
+                },
+            )
+        ),
+    }
+)
+
+LENSES = {
+    "loaded (L)": ("L1", "L2", "L3", "L4", "L5"),
+    "garbled and clashing (G, X)": ("G1", "G2", "G3", "X1", "X2", "X3", "X4", "X5", "X6"),
+    "sources (S)": ("S1", "S2", "S3", "S4", "S5"),
+}
+CLASSES = ("A4", "A3", "A2", "A1", "A0")
+"""The attribution classes of a sentence; where it holds several claims, the best-sourced class names it."""
+
+
+def load_passes(article: Article) -> dict[str, list[Mark]]:
+    """Every reader's pass by name, as marks without certainty. Raises `ContentError` for a lost quotation."""
+    found: dict[str, list[Mark]] = {}
+    for path in sorted((article.folder / "passes").glob("*.yaml")):
+        data = read_yaml(path, PASS)
+        found[data["reader"]] = [_mark(article, path, data["reader"], i, m) for i, m in enumerate(data["marks"])]
+    return found
+
+
+def _mark(article: Article, path: Any, reader: str, number: int, entry: dict[str, Any]) -> Mark:
+    def at(quote: dict[str, Any]) -> Any:
+        return locate(article.text, Quote.from_content(quote), path, entry["__line__"])
+
+    return Mark(
+        id=f"{reader}-{number}",
+        code=entry["code"],
+        span=None if entry.get("absent") else at(entry),
+        links=tuple(at(q) for q in entry.get("links", [])),
+        parts={name: at(q) for name, q in entry.get("parts", {}).items() if name in PARTS},
+        polarity=entry["polarity"],
+        certainty="",
+        by=(reader,),
+        rationale=entry["rationale"],
+        alternative=entry.get("alternative", ""),
+    )
+
+
+def matches(article: Article, a: Mark, b: Mark) -> bool:
+    """Whether two readers made the same mark: one student label, one polarity, and the same words.
+
+    "The same words" means that the words the two share are at least half of the longer mark, or all of the shorter
+    one when it holds no more than four words: readers differ most about edges.
+    """
+    if a.polarity != b.polarity or label_of(a.code) != label_of(b.code):
+        return False
+    if a.span is None or b.span is None:
+        return a.span is b.span and a.code == b.code
+    doc = article.document()
+    first = {w for w in doc.words if w.overlaps(a.span)}
+    second = {w for w in doc.words if w.overlaps(b.span)}
+    shared, shorter = len(first & second), min(len(first), len(second))
+    return 2 * shared >= max(len(first), len(second)) or (shared == shorter and 0 < shorter <= 4)
+
+
+def agreement(article: Article) -> dict[str, float | None]:
+    """Nominal Krippendorff's alpha of the passes, by lens, as the codebook measures it."""
+    readers = list(load_passes(article).values())
+    doc = article.document()
+    body = [s for b in article.layout if b.kind not in ("sources", "aside") for s in doc.inside(doc.sentences, b.span)]
+    figures: dict[str, float | None] = {}
+    for name, codes in LENSES.items():
+        figures[name] = alpha(token_units(doc, readers, lambda m, codes=codes: m.code in codes and m.polarity == "flaw"))  # type: ignore[misc]
+    figures["attribution (A), sentence classes"] = alpha(sentence_units(body, readers, CLASSES))
+    return figures
+
+
+def agreement_for(slug: str) -> dict[str, float | None]:
+    """`agreement` of a shipped article by its slug."""
+    from aquanaut.text.article import load_article
+
+    return agreement(load_article(slug, content_root()))

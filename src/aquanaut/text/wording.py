@@ -1,0 +1,190 @@
+"""A light reading of every token: what kind of word it is, without a tagger.
+
+Closed classes are listed, the rest is guessed from endings and capitals; that is wrong for perhaps one word in
+fifteen, and fast enough to leave the budget of time to the lenses. Rules that need certainty must look further.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from aquanaut.text.anchors import Span
+from aquanaut.text.document import Document
+
+DET, PREP, CONJ, SUB, PRON, AUX, NEG, ADV, NUM, NAME, COMMA, STOP, POSS, ED, ING, BE, HAVE, TIME, ABBR, WORD, VERB = (
+    1 << n for n in range(21)
+)
+"""The kinds, as bits. SUB opens a clause (that, because, who), STOP ends or breaks one (. ; : —), POSS is a genitive,
+ABBR takes a dot that ends nothing (Mr.), VERB is a common verb that is no cue."""
+
+_CLOSED: dict[int, str] = {
+    DET: "the a an this these those some any no every each all both many most several few another such other his her its "
+    "my our your their whose more fewer enough half certain various numerous what which",
+    PREP: "of in on at by for with from about against among between into through during before after above below to "
+    "under over since until despite toward towards amid amidst without within upon across behind beyond near onto "
+    "per via regarding concerning like unlike as than including alongside throughout around beside besides except outside "
+    "inside off out up down past ahead following given according because-of",
+    CONJ: "and or but nor yet plus &",
+    SUB: "that who which whom whose what while because although though if when as since whether where why how unless "
+    "until after before once whereas so whenever wherever whatever whoever even-though than",
+    PRON: "he she they we i it you who himself herself themselves itself everyone everybody someone somebody anyone nobody "
+    "him them me us",
+    AUX: "is are was were be been being am has have had having do does did will would can could may might must shall should "
+    "ought cannot can't won't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't wouldn't couldn't "
+    "shouldn't ain't get gets got gotten",
+    BE: "is are was were be been being am isn't aren't wasn't weren't get gets got remain remains remained seem seems "
+    "seemed become becomes became grew feel feels felt sound sounds sounded",
+    HAVE: "has have had having hasn't haven't hadn't",
+    NEG: "not never no-one n't neither",
+    ADV: "also already always still often later then now again once even just only soon ever here there however instead "
+    "meanwhile moreover nevertheless nonetheless therefore thus perhaps maybe too very quite rather almost well long far "
+    "first last further twice yesterday today tonight tomorrow ago together apart back forth else sometimes somewhat "
+    "indeed otherwise besides both either publicly simply initially that's",
+    TIME: "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sept sep "
+    "oct nov dec yesterday today tonight tomorrow week month year morning afternoon evening night day weekend spring "
+    "summer autumn fall winter weeks months years days decade earlier later recently",
+    ABBR: "mr mrs ms dr sen sens rep reps gov govs gen col lt sgt capt cmdr adm maj prof rev hon st jr sr vs inc corp co ltd "
+    "jan feb mar apr jun jul aug sept sep oct nov dec no ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass "
+    "mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo d r i messrs pres supt atty",
+    NUM: "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand million billion dozen percent twenty-four",
+    VERB: "won went took came became left made gave began ran led lost fell rose grew met held kept stood brought built "
+    "sent spent paid broke bought caught chose cut drew drove ate flew forgot fought hid hit hurt laid let lay lit meant "
+    "put quit rode rang sat sold set shook shot shut slept slid stole stuck swam swept threw wore wins goes takes comes "
+    "becomes leaves makes gives begins runs leads loses falls rises grows meets holds keeps stands brings builds sends "
+    "spends pays breaks buys chooses cuts draws drives puts sits sells sets turns moves works helps starts stops stays "
+    "lives brings uses includes involves allows requires provides represents remains appears continues happens tends "
+    "go take come become make give begin bring build send spend pay break buy choose draw drive put sit sell turn move "
+    "win lose remain appear continue happen include involve allow require provide represent tend stay let keep",
+}
+
+
+def _tags() -> dict[str, int]:
+    table: dict[str, int] = {}
+    for bit, words in _CLOSED.items():
+        for word in words.split():
+            table[word] = table.get(word, WORD) | bit
+    for pronoun in "he she they we i it you who that there what".split():
+        for ending in "'s 'd 'll 've 're 'm".split():
+            table[pronoun + ending] = WORD | PRON | AUX | (BE if ending in ("'s", "'re", "'m") else HAVE)
+    for sign in ".?!;:—–…/|":
+        table[sign] = STOP
+    table[","] = COMMA
+    table["--"] = STOP
+    return table
+
+
+_TAGS = _tags()
+_MOST_KEPT = 50_000
+_guessed: dict[str, int] = {}
+
+
+def _guess(word: str) -> int:
+    """The kind of a word that no list holds."""
+    first = word[0]
+    if not (first.isalnum() or first in "$£€¥"):
+        return 0
+    tag = WORD
+    if not first.isalpha():
+        tag |= NUM
+    elif word.endswith("'s"):
+        tag |= POSS
+    elif word.endswith("ly") and len(word) > 4:
+        tag |= ADV
+    elif word.endswith("ed") and len(word) > 3:
+        tag |= ED
+    elif word.endswith("ing") and len(word) > 4:
+        tag |= ING
+    if len(_guessed) < _MOST_KEPT:
+        _guessed[word] = tag
+    return tag
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """A document's tokens as parallel lists: where each starts and ends, its lower-case form, its kinds.
+
+    Apostrophes in `low` are straight. `sentences` are token ranges, end exclusive, in step with `doc.sentences`.
+    """
+
+    doc: Document
+    starts: list[int]
+    ends: list[int]
+    low: list[str]
+    tags: list[int]
+    sentences: list[tuple[int, int]]
+
+    def span(self, first: int, last: int) -> Span:
+        """The text from token `first` up to and without token `last`."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def at(self, offset: int) -> int:
+        """The first token that ends after `offset`."""
+        return bisect_right(self.ends, offset)
+
+    def tokens_of(self, span: Span) -> tuple[int, int]:
+        """The range of tokens that begin inside `span`."""
+        return bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+
+
+def wording(doc: Document) -> Wording:
+    """Read every token of `doc`."""
+    text = doc.text.replace("’", "'").replace("ʼ", "'")
+    starts = [t.start for t in doc.tokens]
+    ends = [t.end for t in doc.tokens]
+    words = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    low = [w.lower() for w in words]
+    known, guessed = _TAGS.get, _guessed.get
+    tags = [known(w) or guessed(w) or _guess(w) for w in low]
+    ranges = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in doc.sentences]
+    _capitals(words, low, tags, ranges)
+    return Wording(doc, starts, ends, low, tags, ranges)
+
+
+def _capitals(words: list[str], low: list[str], tags: list[int], ranges: list[tuple[int, int]]) -> None:
+    """Mark names: capitals inside a sentence, and at its start what is a name elsewhere or is followed by one.
+
+    A heading in Capitals On Every Word tells nothing, so there a word is a name only if it is one elsewhere.
+    """
+    firsts = {_first_word(tags, a, b) for a, b in ranges}
+    capital = [i for i, w in enumerate(words) if w[0].isupper()]
+    headings = _headings(words, ranges)
+    elsewhere = {words[i] for i in capital if i not in firsts and i not in headings and not _closed(low[i])}
+    for i in capital:
+        if _closed(low[i]) and not (tags[i] & TIME and i not in firsts):
+            if words[i].isupper() and len(words[i]) > 1 and i not in headings:
+                tags[i] = WORD | NAME
+            continue
+        certain = words[i] in elsewhere or words[i].removesuffix("'s") in elsewhere
+        if i in headings and not certain and elsewhere:
+            continue
+        if certain or i not in firsts or _name_follows(words, low, i):
+            tags[i] = (tags[i] & (POSS | TIME | ABBR)) | WORD | NAME
+
+
+def _closed(word: str) -> bool:
+    return bool(_TAGS.get(word, 0) & ~(ABBR | WORD))
+
+
+def _first_word(tags: list[int], start: int, end: int) -> int:
+    return next((i for i in range(start, end) if tags[i] & WORD), start)
+
+
+def _name_follows(words: list[str], low: list[str], i: int) -> bool:
+    """After a word that opens a sentence: a capital ("Hillary Clinton"), or the dot of a title ("Sen. Graham")."""
+    if low[i] in _TAGS and _TAGS[low[i]] & ABBR:
+        return True
+    following = words[i + 1] if i + 1 < len(words) else ""
+    return following[:1].isupper() and not _closed(following.lower()) or words[i].isupper() and len(words[i]) > 1
+
+
+def _headings(words: list[str], ranges: list[tuple[int, int]]) -> set[int]:
+    """The tokens of sentences that capitalise nearly every word."""
+    found: set[int] = set()
+    for start, end in ranges:
+        long = [i for i in range(start, min(end, start + 60)) if len(words[i]) > 3 and words[i][0].isalpha()]
+        if len(long) >= 3 and sum(words[i][0].isupper() for i in long) >= 0.75 * len(long):
+            found.update(range(start, end))
+    return found

@@ -1,0 +1,105 @@
+"""Anchoring by quotation: found once, or an error that says where and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aquanaut.content import ContentError
+from aquanaut.text.anchors import Quote, Span, locate, occurrences, quote_for
+
+TEXT = "The drone flew. The drone landed. A drone’s “shadow” looms."
+HERE = Path("marks.yaml")
+
+
+def refused(quote: Quote, within: Span | None = None) -> str:
+    with pytest.raises(ContentError) as caught:
+        locate(TEXT, quote, HERE, 7, within)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == (HERE, 7)
+    assert str(problem).startswith("marks.yaml:7: found ")
+    return str(problem)
+
+
+def test_found_once() -> None:
+    assert locate(TEXT, Quote("landed"), HERE, 7) == Span(26, 32)
+
+
+def test_not_found() -> None:
+    shown = refused(Quote("aquanaut"))
+    assert "“aquanaut” nowhere in the text" in shown
+    assert "Copy it from the text" in shown
+
+
+def test_straight_quotation_marks_are_not_the_text() -> None:
+    assert "with its own quotation marks and dashes" in refused(Quote('"shadow"'))
+
+
+def test_found_twice_asks_for_context() -> None:
+    shown = refused(Quote("The drone"))
+    assert "2 times" in shown
+    assert "`prefix:` or `suffix:`" in shown
+
+
+def test_context_tells_twins_apart() -> None:
+    assert locate(TEXT, Quote("The drone", suffix=" landed"), HERE, 7) == Span(16, 25)
+    assert locate(TEXT, Quote("drone", prefix="A "), HERE, 7) == Span(36, 41)
+
+
+@pytest.mark.parametrize("quote", [Quote("landed", prefix="flew "), Quote("landed", suffix="!")])
+def test_wrong_context_says_so(quote: Quote) -> None:
+    assert "not between this prefix and suffix" in refused(quote)
+
+
+def test_within_a_part_of_the_text() -> None:
+    second = Span(16, 33)
+    assert locate(TEXT, Quote("The drone"), HERE, 7, second) == Span(16, 25)
+    assert locate(TEXT, Quote("The drone", prefix="flew. "), HERE, 7, second) == Span(16, 25)
+    refused(Quote("flew"), second)
+
+
+def test_a_long_quotation_is_cut_in_the_message() -> None:
+    assert "x…”" in refused(Quote("x" * 200))
+
+
+def test_overlapping_twins_are_both_seen() -> None:
+    assert occurrences("aaa", Quote("aa")) == [Span(0, 2), Span(1, 3)]
+
+
+def test_no_words_are_nowhere() -> None:
+    assert occurrences("aaa", Quote("")) == []
+
+
+def test_from_content() -> None:
+    assert Quote.from_content({"exact": "a", "suffix": "b", "__line__": 3}) == Quote("a", "", "b")
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> tuple[str, Span]:
+    text = draw(st.one_of(st.text(min_size=1, max_size=40), st.text(alphabet="ab \n👍\u0301", min_size=1, max_size=40)))
+    start = draw(st.integers(0, len(text) - 1))
+    return text, Span(start, draw(st.integers(start + 1, len(text))))
+
+
+@given(spans())
+@settings(deadline=None, max_examples=500)
+def test_a_quote_made_for_a_span_finds_it_again(pair: tuple[str, Span]) -> None:
+    text, span = pair
+    assert locate(text, quote_for(text, span), HERE, 1) == span
+
+
+@given(spans(), st.text(max_size=200), st.text(max_size=200))
+@settings(deadline=None)
+def test_in_a_longer_text_the_span_is_among_what_is_found(pair: tuple[str, Span], before: str, after: str) -> None:
+    inner, part = pair
+    text = before + inner + after
+    span = Span(part.start + len(before), part.end + len(before))
+    assert span in occurrences(text, quote_for(text, span))
+
+
+def test_spans_overlap_or_touch() -> None:
+    assert Span(0, 2).overlaps(Span(1, 3))
+    assert not Span(0, 2).overlaps(Span(2, 3))
