@@ -140,9 +140,7 @@ def test_good_content_comes_out_plain_with_its_lines(tmp_path: Path) -> None:
         ("just words\n", 1, "'just words'", "a mapping", "`key: value`"),
     ],
 )
-def test_each_fault_has_its_line(
-    tmp_path: Path, text: str, line: int, found: str, expected: str, fix: str
-) -> None:
+def test_each_fault_has_its_line(tmp_path: Path, text: str, line: int, found: str, expected: str, fix: str) -> None:
     first = problems(tmp_path, text)[0]
     assert first.line == line
     assert found in first.found

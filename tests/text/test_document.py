@@ -123,7 +123,22 @@ TEXTS = st.one_of(
     st.text(alphabet="aB1.!?\"“”’'-—•* \n\r\t$%é\u0301שا👍\u200d\u2029", max_size=300),
     st.lists(
         st.sampled_from(
-            ["U.S.", "The drone", "H.W.", "flew", "—", "…", "\n\n", "\r\n", "• ", "“Stop.”", "Dr.", "ב", "e\u0301", "👍🏽"]
+            [
+                "U.S.",
+                "The drone",
+                "H.W.",
+                "flew",
+                "—",
+                "…",
+                "\n\n",
+                "\r\n",
+                "• ",
+                "“Stop.”",
+                "Dr.",
+                "ב",
+                "e\u0301",
+                "👍🏽",
+            ]
         ),
         max_size=60,
     ).map(" ".join),

@@ -202,9 +202,7 @@ def test_cards_can_be_looked_up_or_say_why_not(facts: Facts) -> None:
 def test_copies_are_called_copies(facts: Facts) -> None:
     for card in facts.cards.values():
         if re.search(r", (in|on|printed in|quoted on) ", card.publisher):
-            assert re.search(r"\b(copy|excerpt|quotes)\b", f"{card.publisher} {card.note}", re.IGNORECASE), (
-                card.id
-            )
+            assert re.search(r"\b(copy|excerpt|quotes)\b", f"{card.publisher} {card.note}", re.IGNORECASE), card.id
 
 
 def test_every_kind_of_evidence_occurs(facts: Facts) -> None:

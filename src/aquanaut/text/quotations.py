@@ -75,7 +75,7 @@ def _in_line(text: str, line: Span, goes_on: bool) -> list[Quotation]:
             # Whatever opened inside and never closed is dropped with it.
             found.append(Quotation(Span(start, match.end()), Span(inner, match.start()), kind, len(stack)))
         elif _opens(text, match, line):
-            if sign in '"\'\'' and stack and stack[-1][2] == sign:
+            if sign in "\"''" and stack and stack[-1][2] == sign:
                 stack.pop()  # the same straight mark twice over: the first had no partner
             if len(stack) < _DEEPEST:
                 stack.append((match.start(), match.end(), sign))

@@ -307,6 +307,7 @@ _LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?|[B-DF-HJ-NP-TV-XZ]{2,6}s?")
 _JOINTS = re.compile(r"[-./&_]+")
 _PLAIN = str.maketrans("’‘‑", "''-")
+_LONGEST = 60
 
 
 @dataclass(frozen=True)
@@ -332,7 +333,8 @@ class _Dictionary:
         return self._known[word]
 
     def _looked_up(self, word: str) -> _Word:
-        plain = word.translate(_PLAIN)
+        # What is longer than this is no word but an address or a slip; its rest would only cost time.
+        plain = word[:_LONGEST].translate(_PLAIN)
         base = plain.removesuffix("'s").removesuffix("'")
         if _INITIALS.fullmatch(base):
             return _Word(_spelled(base), complex=False, unfamiliar=False)
