@@ -192,7 +192,7 @@ def test_words_of_yaml_1_1_stay_words(tmp_path: Path) -> None:
 def test_a_missing_and_an_enormous_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="no such file"):
         read_yaml(tmp_path / "nowhere.yaml", SCHEMA)
-    with pytest.raises(ContentError, match="found .*; expected a readable file"):
+    with pytest.raises(ContentError, match=r"found .*; expected a readable file"):
         read_yaml(tmp_path, SCHEMA)
     assert "bytes" in problems(tmp_path, "a" * 5_000_001)[0].found
 

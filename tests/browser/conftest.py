@@ -74,6 +74,14 @@ def page(new_page):
     return new_page()
 
 
+LAB_SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/apputils-extension:sessionDialogs": {"skipKernelRestartDialog": True},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "autoStartDefault": True},
+}
+"""As `start.py` sets them for students."""
+
+
 class Lab:
     """A running JupyterLab whose root is `folder`."""
 
@@ -82,11 +90,11 @@ class Lab:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        settings = home / "lab-settings" / "@jupyterlab" / "apputils-extension"
-        settings.mkdir(parents=True)
-        quiet = {"fetchNews": "false", "checkForUpdates": False}
-        (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet))
-        (settings / "sessionDialogs.jupyterlab-settings").write_text(json.dumps({"skipKernelRestartDialog": True}))
+        for name, values in LAB_SETTINGS.items():
+            extension, plugin = name.split(":")
+            settings = home / "lab-settings" / extension / f"{plugin}.jupyterlab-settings"
+            settings.parent.mkdir(parents=True, exist_ok=True)
+            settings.write_text(json.dumps(values))
         self.environment = {
             **os.environ,
             "HOME": str(home),
@@ -133,7 +141,11 @@ class Lab:
     def open(self, page, name):
         """Open a notebook in simple mode and wait until its kernel is ready."""
         page.goto(f"{self.url}/lab/tree/{name}?reset")
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+        # The indicator also calls a missing kernel idle; the status bar tells them apart.
+        page.wait_for_function(
+            "() => /ipykernel\\) \\| Idle/.test(document.querySelector('#jp-main-statusbar')?.innerText ?? '')",
+            timeout=60_000,
+        )
         return page
 
     def run_all(self, page):

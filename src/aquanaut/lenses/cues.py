@@ -121,10 +121,18 @@ def nouns() -> dict[str, str]:
     table: dict[str, str] = {}
     for kind, words in lines("cue_nouns"):
         for word in words.split():
+            if kind == "homograph":
+                continue
             table.setdefault(word.replace("_", " "), kind)
             if kind in ("said", "thought") and not word.endswith("s"):
                 table.setdefault(_third(word), kind)
     return table
+
+
+@cache
+def homographs() -> frozenset[str]:
+    """Lemmas of cue verbs whose base form or -s form is often a noun."""
+    return frozenset(w for kind, words in lines("cue_nouns") if kind == "homograph" for w in words.split())
 
 
 @cache

@@ -6,13 +6,16 @@ a mark is `core` there only when both passes hold it, which `matches` decides, n
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from itertools import compress
 from typing import Any
 
 from aquanaut.content import Fields, Flag, ListOf, OneOf, Text, content_root, read_yaml
 from aquanaut.marks.agreement import alpha, sentence_units, token_units
 from aquanaut.marks.labels import CODES, label_of
-from aquanaut.marks.reference import PARTS, Mark
-from aquanaut.text.anchors import QUOTE, Quote, locate
+from aquanaut.marks.reference import PARTS, Mark, load_marks
+from aquanaut.text.anchors import QUOTE, Quote, locate, occurrences
 from aquanaut.text.article import Article
 
 PASS = Fields(
@@ -80,6 +83,8 @@ def matches(article: Article, a: Mark, b: Mark) -> bool:
         return False
     if a.span is None or b.span is None:
         return a.span is b.span and a.code == b.code
+    if not a.span.overlaps(b.span):
+        return False
     doc = article.document()
     first = {w for w in doc.words if w.overlaps(a.span)}
     second = {w for w in doc.words if w.overlaps(b.span)}
@@ -87,20 +92,54 @@ def matches(article: Article, a: Mark, b: Mark) -> bool:
     return 2 * shared >= max(len(first), len(second)) or (shared == shorter and 0 < shorter <= 4)
 
 
-def agreement(article: Article) -> dict[str, float | None]:
-    """Nominal Krippendorff's alpha of the passes, by lens, as the codebook measures it."""
+def agreement(article: Article, without: Iterable[str] = ()) -> dict[str, float | None]:
+    """Nominal Krippendorff's alpha of the passes, by lens, as the codebook measures it.
+
+    `without`: phrases to leave out wherever they stand, such as the codebook's own examples. For attribution the
+    sentences that hold one are left out.
+    """
     readers = list(load_passes(article).values())
     doc = article.document()
+    gone = [span for phrase in without for span in occurrences(article.text, Quote(phrase))]
+    kept = [not any(word.overlaps(span) for span in gone) for word in doc.words]
     body = [s for b in article.layout if b.kind not in ("sources", "aside") for s in doc.inside(doc.sentences, b.span)]
     figures: dict[str, float | None] = {}
     for name, codes in LENSES.items():
-        figures[name] = alpha(token_units(doc, readers, lambda m, codes=codes: m.code in codes and m.polarity == "flaw"))  # type: ignore[misc]
-    figures["attribution (A), sentence classes"] = alpha(sentence_units(body, readers, CLASSES))
+        units = token_units(doc, readers, lambda m, codes=codes: m.code in codes and m.polarity == "flaw")  # type: ignore[misc]
+        figures[name] = alpha(compress(units, kept))
+    sentences = [s for s in body if not any(s.overlaps(span) for span in gone)]
+    figures["attribution (A), sentence classes"] = alpha(sentence_units(sentences, readers, CLASSES))
     return figures
 
 
-def agreement_for(slug: str) -> dict[str, float | None]:
+def agreement_for(slug: str, without: Iterable[str] = ()) -> dict[str, float | None]:
     """`agreement` of a shipped article by its slug."""
     from aquanaut.text.article import load_article
 
-    return agreement(load_article(slug, content_root()))
+    return agreement(load_article(slug, content_root()), without)
+
+
+FATES = ("core", "debatable", "left out")
+
+
+def fates(article: Article) -> dict[str, dict[str, Counter[str]]]:
+    """What became of every reader's marks: reader, family of codes (`L`), and how many ended as each of `FATES`.
+
+    A reader's mark counts once, and stands for one reference mark at most. Of things missing from the text only the
+    codes can be compared.
+    """
+    reference = sorted(load_marks(article), key=lambda m: FATES.index(m.certainty))
+    found: dict[str, dict[str, Counter[str]]] = {}
+    for reader, marks in load_passes(article).items():
+        left = list(marks)
+        counts: dict[str, Counter[str]] = {}
+        for mark in reference:
+            same = [m for m in left if reader in mark.by and matches(article, mark, m)]
+            if same:
+                closest = min(same, key=lambda m: (m.code != mark.code, m.span != mark.span))
+                left.remove(closest)
+                counts.setdefault(closest.code[0], Counter())[mark.certainty] += 1
+        for m in left:
+            counts.setdefault(m.code[0], Counter())["left out"] += 1
+        found[reader] = counts
+    return found

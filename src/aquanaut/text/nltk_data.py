@@ -89,14 +89,18 @@ def tagger() -> Any:
     """NLTK's tagger (Penn Treebank tags), loaded from this package: it needs no folder and no search path.
 
     Give it the tokens of one sentence, with typographic quotation marks and dashes made plain:
-    `tagger().tag(["The", "drone", "flew"])`. Raises `RuntimeError` when the package's data are damaged.
+    `tagger().tag(["The", "drone", "flew"])`. Raises `RuntimeError` when the package's data are damaged
+    or the disk is full to the last byte.
     """
     global _tagger
     with _lock:
         if _tagger is None:
             from nltk.tag.perceptron import PerceptronTagger
 
-            made = PerceptronTagger(load=False)
+            try:
+                made = PerceptronTagger(load=False)
+            except OSError as error:  # It asks for the temporary folder, though it puts nothing there.
+                raise RuntimeError(f"NLTK's tagger needs a temporary folder, and none has room. ({error})") from None
             name = TAGGER.rpartition("/")[2]
             try:
                 with _archive() as archive:

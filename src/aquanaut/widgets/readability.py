@@ -11,9 +11,8 @@ def readability(article: str = "drone-mission") -> None:
     """Show the Flesch–Kincaid grade of every paragraph of an article as bars, and say what it does not tell."""
     from IPython.display import display
 
-    from aquanaut.text.pictures import bars
-    from aquanaut.text.readability import by_paragraph
+    from aquanaut.text.pictures import readability_bars
 
     loaded = load_article(article)
-    found = by_paragraph(loaded.document())
-    display(found, bars)
+    picture = readability_bars(loaded.document())
+    display({"text/html": picture, "text/plain": "How hard each paragraph is to read"}, raw=True)

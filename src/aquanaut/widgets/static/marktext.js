@@ -1,478 +1,420 @@
-import { button, h, icon, look, pieces, say, t } from "./dom.js";
-
-/**
- * Mark the text. Words are the options of a listbox, grouped by paragraph, with one tab stop that moves: the
- * word cursor. By mouse: drag, or click and shift-click. By touch: tap the first word, then the last. By keys: see `keys`.
- * An equivalent list form makes the same marks. Tokens are given (code points of the article); nothing here cuts
- * text into words. Work per key or click is bounded by the length of a mark, never by the length of the text.
- */
-export function makeMark(question, ctx) {
-  const { passage, labels, find, most } = question;
-  const { tokens } = passage;
-  const longest = question.longest || tokens.length;
-  const T = (key, values) => t(ctx.strings, key, values);
-  const chars = Array.from(passage.text);
-  const quote = (start, end) => chars.slice(start - passage.start, end - passage.start).join("");
-  const labelText = (id) => labels.find((label) => label.id === id)?.text ?? id;
-  const labelLook = (id) => look(labels.findIndex((label) => label.id === id));
-  const labelSign = (id) => labels.findIndex((label) => label.id === id) + 1;
-
-  /** @type {{from: number, to: number, label: string, result?: Object, reason?: string}[]} in order of the text */
-  let marks = [];
-  let selected = null; // [first, last] token numbers
-  let anchor = 0;
-  let cursor = 0;
-  let pen = null; // the label used last
-  let locked = false;
-  let result = null;
-  let told = []; // disputes that the host remembers
-
-  const words = []; // by token number: its element,
-  const gaps = []; // the element between it and the next word of its paragraph,
-  const sentence = []; // the first token of its sentence (roughly: for jumping and for lists),
-  const paragraph = []; // and of its paragraph.
-  const owner = []; // the mark that covers it
-
-  const text = h("div", { class: "aq-text", role: "listbox", "aria-multiselectable": "true", "aria-labelledby": ctx.promptId,
-    "aria-describedby": `${ctx.uid}-keys` });
-  let next = 0;
-  for (const block of passage.blocks) {
-    const box = h("div", { role: "group", class: `aq-b aq-${block.kind}`, dir: "auto" });
-    const first = next;
-    let at = block.start;
-    for (; next < tokens.length && tokens[next][0] < block.end; next += 1) {
-      const [start, end] = tokens[next];
-      const between = quote(at, start);
-      if (next > first && between) box.append((gaps[next - 1] = h("span", null, between)));
-      else box.append(between);
-      box.append((words[next] = h("span", { role: "option", class: "aq-w", "aria-selected": "false", "data-i": next }, quote(start, end))));
-      paragraph[next] = first;
-      sentence[next] = next === first || /[.?!…。؟]/.test(between) ? next : sentence[next - 1];
-      at = end;
-    }
-    box.append(quote(at, block.end));
-    text.append(box);
-  }
-  if (words[0]) words[0].tabIndex = 0;
-  for (const word of words) word.setAttribute("data-lm-suppress-shortcuts", "true"); // any of them may take the focus
-
-  const span = (from, to) => quote(tokens[from][0], tokens[to][1]);
-  const toAnswer = ({ from, to, label }) => ({ start: tokens[from][0], end: tokens[to][1], label });
-
-  // --- the words on the page ---
-  function paint(i) {
-    const mark = owner[i];
-    const on = selected !== null && i >= selected[0] && i <= selected[1];
-    const style = mark ? ` aq-m ${labelLook(mark.label)} aq-is-${mark.result?.outcome ?? "new"}` : "";
-    words[i].className = `aq-w${style}${on ? " aq-sel" : ""}`;
-    words[i].setAttribute("aria-selected", on);
-    if (mark) words[i].setAttribute("aria-label", `${span(i, i)}, ${state(mark)}`);
-    else words[i].removeAttribute("aria-label");
-    if (mark?.to === i) words[i].dataset.sign = labelSign(mark.label) + (mark.result ? ` ${SIGNS[mark.result.outcome]}` : "");
-    else delete words[i].dataset.sign;
-    if (gaps[i]) gaps[i].className = `${mark && mark.to > i ? style : ""}${on && i < selected[1] ? " aq-sel" : ""}`;
-  }
-  function paintRange(from, to) {
-    for (let i = from; i <= to; i += 1) paint(i);
-  }
-  const state = (mark) =>
-    T("mark.state", { label: labelText(mark.label) }) + (mark.result ? `, ${T(`mark.outcome.${mark.result.outcome}`)}` : "");
-
-  // --- cursor and selection ---
-  function focusWord(i, options) {
-    words[cursor].removeAttribute("tabindex");
-    cursor = i;
-    words[i].tabIndex = 0;
-    words[i].focus(options);
-  }
-
-  /** Selects from `from` to `to`, no further than a mark may reach; returns where it ended. */
-  function select(from, to) {
-    const end = Math.max(from - longest + 1, Math.min(from + longest - 1, to));
-    const old = selected;
-    anchor = from;
-    selected = [Math.min(from, end), Math.max(from, end)];
-    if (old) paintRange(...old);
-    paintRange(...selected);
-    const n = selected[1] - selected[0] + 1;
-    let words = T("mark.selected", { n, text: span(...selected) });
-    if (end !== to) words = `${T("mark.longest", { n: longest })} ${words}`;
-    tell(words);
-    return end;
-  }
-
-  function drop() {
-    bar.hidden = true;
-    if (!selected) return;
-    const old = selected;
-    selected = null;
-    paintRange(...old);
-  }
-
-  /** The word nearest above or below, by what is on the screen. */
-  function line(step) {
-    const here = words[cursor].getBoundingClientRect();
-    let best = cursor;
-    let least = Infinity;
-    let top = null;
-    for (let i = cursor + step; words[i]; i += step) {
-      const box = words[i].getBoundingClientRect();
-      if (step > 0 ? box.top < here.bottom - 4 : box.bottom > here.top + 4) continue;
-      top ??= box.top;
-      if (Math.abs(box.top - top) > box.height / 2) break;
-      const off = Math.abs(box.left + box.width / 2 - here.left - here.width / 2);
-      if (off < least) [least, best] = [off, i];
-    }
-    return best;
-  }
-
-  function keys(event) {
-    const { key, shiftKey } = event;
-    const jump = event.ctrlKey || event.altKey;
-    if (event.metaKey || !words.length) return;
-    const forward = getComputedStyle(words[cursor].parentNode).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
-    const last = words.length - 1;
-    const firstOf = (starts, i) => starts[Math.max(i, 0)];
-    const nextOf = (starts) => {
-      let i = cursor;
-      while (i <= last && starts[i] === starts[cursor]) i += 1;
-      return i;
-    };
-    let to = null;
-    if (key === "ArrowLeft" || key === "ArrowRight") {
-      if (!jump) to = cursor + (key === forward ? 1 : -1);
-      else if (key === forward) to = nextOf(sentence);
-      else to = firstOf(sentence, sentence[cursor] === cursor ? cursor - 1 : cursor);
-    } else if (key === "ArrowDown") to = jump ? nextOf(paragraph) : line(1);
-    else if (key === "ArrowUp") to = jump ? firstOf(paragraph, paragraph[cursor] === cursor ? cursor - 1 : cursor) : line(-1);
-    else if (key === "Home") to = jump ? 0 : paragraph[cursor];
-    else if (key === "End") to = jump ? last : nextOf(paragraph) - 1;
-    if (to !== null) {
-      to = Math.min(Math.max(to, 0), last);
-      bar.hidden = true;
-      if (shiftKey) to = select(selected ? anchor : cursor, to);
-      else drop();
-      focusWord(to);
-    } else if (key === "Enter" || key === " ") {
-      if (labels.length === 1 || pen) add(pen ?? labels[0].id);
-      else openBar(true);
-    } else if (key === "Delete" || key === "Backspace") {
-      if (owner[cursor]) remove(owner[cursor]);
-      else tell(T("mark.none_here"));
-    } else if (key === "Escape") {
-      if (!selected && bar.hidden) return;
-      drop();
-      tell(T("mark.dropped"));
-    } else if (!digit(event)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  function digit(event) {
-    const label = !event.ctrlKey && !event.altKey && /^[1-9]$/.test(event.key) && labels[event.key - 1];
-    if (label) add(label.id);
-    return Boolean(label);
-  }
-
-  // --- pointer: a mouse drags; a finger, or a screen reader's click, taps the first word and then the last ---
-  let pointer = "";
-  let tapped = false; // one word waits for the last one
-  const wordAt = (event) => event.target.closest?.("[data-i]")?.dataset.i;
-  const pick = (i, from) => focusWord(select(from, i), { preventScroll: true });
-
-  text.addEventListener("pointerdown", (event) => {
-    pointer = event.pointerType;
-    const i = wordAt(event);
-    if (pointer !== "mouse" || event.button || i === undefined) return;
-    bar.hidden = true;
-    pick(+i, event.shiftKey ? (selected ? anchor : cursor) : +i);
-  });
-  text.addEventListener("pointermove", (event) => {
-    const i = wordAt(event);
-    if (pointer !== "mouse" || event.buttons !== 1 || i === undefined || !selected || +i === cursor) return;
-    pick(+i, anchor);
-  });
-  text.addEventListener("mousedown", (event) => event.preventDefault()); // the word has the focus already
-  text.addEventListener("click", (event) => {
-    const i = wordAt(event);
-    const mouse = pointer === "mouse";
-    pointer = "";
-    if (i === undefined) return;
-    const whole = owner[i];
-    if (whole && (!selected || selected[0] === selected[1]) && !(tapped && !mouse)) {
-      select(whole.from, whole.to);
-      focusWord(+i, { preventScroll: true });
-    } else if (!mouse) {
-      const again = tapped && selected;
-      pick(+i, again ? anchor : +i);
-      tapped = !again;
-    }
-    openBar(false);
-  });
-
-  // --- marks ---
-  function refuse(words) {
-    tell(words);
-    return false;
-  }
-
-  function add(label) {
-    const [from, to] = selected ?? [cursor, cursor];
-    if (locked) return refuse(T("mark.locked"));
-    const there = [...new Set(owner.slice(from, to + 1))].filter(Boolean);
-    if (marks.length - there.length >= most) return refuse(T("mark.full", { n: most }));
-    there.forEach(unset);
-    const mark = { from, to, label };
-    set(mark);
-    pen = label;
-    tapped = false;
-    drop();
-    tell(T(there.length ? "mark.replaced" : "mark.done", { text: span(from, to), label: labelText(label) }));
-    drawList();
-    ctx.changed();
-    return true;
-  }
-
-  function set(mark) {
-    marks = [...marks, mark].sort((a, b) => a.from - b.from);
-    for (let i = mark.from; i <= mark.to; i += 1) owner[i] = mark;
-    paintRange(mark.from, mark.to);
-  }
-
-  function unset(mark) {
-    marks = marks.filter((other) => other !== mark);
-    for (let i = mark.from; i <= mark.to; i += 1) owner[i] = undefined;
-    paintRange(mark.from, mark.to);
-  }
-
-  function remove(mark) {
-    if (locked) return refuse(T("mark.locked"));
-    unset(mark);
-    drop();
-    tell(T("mark.removed", { text: span(mark.from, mark.to) }));
-    drawList();
-    ctx.changed();
-    return true;
-  }
-
-  // --- the label bar, beside the selection ---
-  const bar = h("div", { class: "aq-bar", role: "group", hidden: true, keydown: (event) => {
-    if (event.key === "Escape") shut();
-    else if (!digit(event)) return;
-    else words[cursor].focus();
-    event.preventDefault();
-    event.stopPropagation();
-  } });
-  const shut = () => (drop(), words[cursor].focus());
-
-  function openBar(takeFocus) {
-    if (locked) return tell(T("mark.locked"));
-    if (!selected) select(cursor, cursor);
-    const [from, to] = selected;
-    const covered = [...new Set(owner.slice(from, to + 1))].filter(Boolean);
-    const act = (work) => () => (work(), shut());
-    bar.setAttribute("aria-label", T("mark.bar", { text: span(from, to) }));
-    bar.replaceChildren(
-      ...labels.map(({ id, text }) => button([chip(id), text], act(() => add(id)))),
-      ...covered.map((mark) => button(T("mark.remove"), act(() => remove(mark)))),
-      button("✕", shut, { "aria-label": T("close") }),
-    );
-    bar.hidden = false;
-    // Below the last word, inside the frame: fixed or sticky boxes fail in a notebook's output area.
-    const frame = bar.offsetParent.getBoundingClientRect();
-    const end = words[to].getBoundingClientRect();
-    bar.style.top = `${end.bottom - frame.top + 6}px`;
-    bar.style.left = `${Math.max(0, Math.min(end.left - frame.left, frame.width - bar.offsetWidth))}px`;
-    if (takeFocus) bar.firstChild.focus();
-  }
-
-  const chip = (id) => h("span", { class: `aq-chip ${labelLook(id)}`, "aria-hidden": "true" }, labelSign(id));
-
-  // --- your marks ---
-  const counter = h("p", { class: "aq-count" });
-  const list = h("ol", { class: "aq-marks" });
-  const note = h("p", { class: "aq-note" });
-  const listHead = h("h5", null, T("mark.yours"));
-  const tell = (words) => (note.textContent = words, ctx.say(words));
-
-  function drawList() {
-    counter.textContent = [T("mark.count", { n: marks.length }), find && T("mark.find", { n: find }), T("mark.most", { n: most })].filter(Boolean).join(" · ");
-    list.replaceChildren(...marks.map(item));
-    if (!marks.length) list.append(h("li", { class: "aq-empty" }, T("mark.empty")));
-    if (lists && plain.isConnected) plain.replaceChildren(...plainText(marks.map(asRange)));
-  }
-
-  function item(mark) {
-    const words = span(mark.from, mark.to);
-    if (locked) return h("li", { class: `aq-is-${mark.result?.outcome}` }, chip(mark.label), h("q", { dir: "auto" }, words), " ", h("b", null, labelText(mark.label)), outcome(mark));
-    const choice = h("select", { "aria-label": T("mark.label_of", { text: words }), change: () => {
-      mark.label = choice.value;
-      paintRange(mark.from, mark.to);
-      sign.className = `aq-chip ${labelLook(mark.label)}`;
-      sign.textContent = labelSign(mark.label);
-      ctx.changed();
-    } }, labels.map((label) => h("option", { value: label.id }, label.text)));
-    choice.value = mark.label;
-    const sign = chip(mark.label);
-    const off = button(T("mark.remove"), () => {
-      const place = marks.indexOf(mark);
-      remove(mark);
-      (list.querySelectorAll("button")[Math.min(place, marks.length - 1)] ?? words[cursor] ?? list).focus?.();
-    }, { "aria-label": T("mark.remove_of", { text: words }) });
-    return h("li", null, sign, h("q", { dir: "auto" }, words), choice, off);
-  }
-
-  function outcome(mark) {
-    if (!mark.result) return null;
-    const { outcome: kind, title, text } = mark.result;
-    return h("div", { class: "aq-outcome" },
-      h("p", null, icon(SIGNS[kind]), h("strong", null, T(`mark.outcome.${kind}`)), title && ` ${title}`),
-      text && h("p", { dir: "auto" }, text),
-      kind === "unmarked" && dispute(mark));
-  }
-
-  /** "Why did you mark this?": the learner's reason is kept for discussion, never judged. */
-  function dispute(mark) {
-    const place = h("div", { class: "aq-dispute" });
-    const open = button(T("dispute.open"), () => {
-      const box = h("textarea", { rows: 3, dir: "auto", value: mark.reason ?? "" });
-      const keep = button(T("dispute.keep"), async () => {
-        if (!box.value.trim()) return box.focus();
-        mark.reason = box.value;
-        ctx.send("dispute", { text: box.value, marks: [toAnswer(mark)] });
-        told = told.filter((one) => !sameSpan(one, toAnswer(mark))).concat({ ...toAnswer(mark), text: box.value });
-        rest();
-        open.focus();
-        ctx.say(T("dispute.kept"));
-      });
-      place.replaceChildren(h("label", null, T("dispute.why"), box), keep);
-      box.focus();
-    });
-    const rest = () => {
-      open.textContent = T(mark.reason ? "dispute.edit" : "dispute.open");
-      place.replaceChildren(...(mark.reason ? [h("p", null, `${T("dispute.kept")} “${mark.reason}”`)] : []), open);
-    };
-    rest();
-    return place;
-  }
-
-  // --- the list form: the same marks without the text as a control ---
-  let lists = false;
-  const asRange = (mark) => ({ ...toAnswer(mark), result: mark.result });
-  const plain = h("div", { class: "aq-text" });
-  const plainText = (ranges) => passage.blocks.map((block) =>
-    h("p", { class: `aq-b aq-${block.kind}`, dir: "auto" },
-      pieces(block.start, chars.slice(block.start - passage.start, block.end - passage.start), ranges).map(({ text: words, end, on: [range] }) =>
-        range ? h("mark", { class: `aq-m ${labelLook(range.label)}`, "data-sign": range.end === end && labelSign(range.label) }, words) : words)));
-
-  const choose = (key, fill) => {
-    const el = h("select", { change: fill });
-    return { el, row: h("label", null, T(key), el), fill: (pairs) => el.replaceChildren(...pairs.map(([value, words]) => h("option", { value }, words))) };
-  };
-  const inSentence = choose("lists.sentence", () => fillFirst());
-  const firstWord = choose("lists.first", () => fillLast());
-  const lastWord = choose("lists.last");
-  const asLabel = choose("lists.label");
-  const form = h("div", { class: "aq-lists", role: "group", "aria-label": T("lists.title"), hidden: true },
-    inSentence.row, firstWord.row, lastWord.row, asLabel.row,
-    button(T("lists.add"), () => {
-      select(+firstWord.el.value, +lastWord.el.value);
-      add(asLabel.el.value);
-    }));
-  const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i);
-  const endOf = (first) => {
-    let i = first;
-    while (sentence[i] === first) i += 1;
-    return i;
-  };
-  const fillFirst = () => {
-    const first = +inSentence.el.value;
-    firstWord.fill(range(first, endOf(first)).map((i) => [i, span(i, i)]));
-    fillLast();
-  };
-  const fillLast = () => {
-    const first = +firstWord.el.value;
-    lastWord.fill(range(first, Math.min(first + longest, endOf(sentence[first]))).map((i) => [i, span(i, i)]));
-  };
-  const toggle = button(T("lists.open"), () => {
-    lists = !lists;
-    toggle.setAttribute("aria-pressed", lists);
-    drop();
-    if (lists && !inSentence.el.length && words.length) {
-      inSentence.fill([...new Set(sentence)].map((i, k) => [i, `${k + 1}. ${span(i, Math.min(i + 7, endOf(i) - 1))}`]));
-      asLabel.fill(labels.map((label) => [label.id, label.text]));
-      fillFirst();
-    }
-    layout();
-  }, { "aria-pressed": "false" });
-
-  // --- everything together ---
-  const column = h("div", { class: "aq-side" });
-  const reference = h("div", { class: "aq-side" });
-  const legend = h("ul", { class: "aq-legend" }, labels.map(({ id, text: name, help }) =>
-    h("li", null, chip(id), h("b", { class: `aq-m ${labelLook(id)}` }, name), help && ` ${help}`)));
-  const help = h("details", { class: "aq-help" }, h("summary", null, T("mark.how")),
-    h("p", null, T("mark.how.mouse")), h("p", null, T("mark.how.touch")), h("p", { id: `${ctx.uid}-keys` }, T("mark.how.keys", { n: labels.length })));
-  const frame = h("div", { class: "aq-textframe" }, text, bar);
-  column.append(frame, plain, form, note, listHead, counter, list);
-
-  function layout() {
-    frame.hidden = lists;
-    plain.hidden = !lists;
-    form.hidden = !lists || locked;
-    drawList();
-  }
-
-  function drawReference() {
-    const given = result?.reference;
-    reference.hidden = !given;
-    sides.classList.toggle("aq-two", Boolean(given));
-    if (!given) return;
-    reference.replaceChildren(
-      h("h5", null, T("mark.reference")),
-      h("div", { class: "aq-text" }, plainText(given)),
-      h("ol", { class: "aq-marks" }, given.map((one) =>
-        h("li", null, chip(one.label), h("q", { dir: "auto" }, quote(one.start, one.end)), " ", h("b", null, labelText(one.label)),
-          h("div", { class: "aq-outcome" },
-            one.title && h("p", null, h("strong", null, one.title)),
-            one.text && h("p", { dir: "auto" }, one.text),
-            one.alternative && h("p", null, T("alternative", { text: one.alternative })),
-            one.certainty && h("p", { class: "aq-small" }, T(`certainty.${one.certainty}`)))))));
-  }
-  const sides = h("div", { class: "aq-sides" }, column, reference);
-  text.addEventListener("keydown", keys);
-  layout();
-
-  return {
-    el: h("div", { class: "aq-mark" }, legend, help, toggle, sides),
-    read: () => (marks.length ? marks.map(toAnswer) : null),
-    write(answer) {
-      drop();
-      for (const mark of [...marks]) unset(mark);
-      for (const { start, end, label } of Array.isArray(answer) ? answer : []) {
-        const from = tokens.findIndex((token) => token[1] > start);
-        const to = tokens.findLastIndex((token) => token[0] < end);
-        if (from >= 0 && from <= to && !owner[from] && !owner[to]) set({ from, to, label });
-      }
-      drawList();
-    },
-    show(given, entry) {
-      result = given;
-      told = entry?.disputes ?? told;
-      for (const mark of marks) {
-        mark.result = given?.marks?.find((one) => sameSpan(one, toAnswer(mark)));
-        mark.reason = told.find((one) => sameSpan(one, toAnswer(mark)))?.text;
-        paintRange(mark.from, mark.to);
-      }
-      drawReference();
-    },
-    lock(on) {
-      locked = on;
-      layout();
-    },
-    focus: () => (lists ? inSentence.el : words[cursor])?.focus(),
-  };
-}
+import { button, h, icon, look, para, pieces, t } from "./dom.js";
 
 const SIGNS = { hit: "✓", label: "◐", sound: "✗", debatable: "≈", unmarked: "?", over: "✗" };
-const sameSpan = (a, b) => a.start === b.start && a.end === b.end && a.label === b.label;
+
+/**
+ * Mark the text. Words are the options of a listbox, grouped by paragraph, with one tab stop that moves: the word
+ * cursor. A mouse drags, or clicks and shift-clicks; a finger taps the first word, then the last; for keys see `keys`.
+ * A list form makes the same marks. Tokens are given (code points of the article): nothing here cuts text into
+ * words. A key or click costs as much as a mark is long, never as much as the text is long.
+ */
+export function makeMark(question, ctx) {
+	const { passage, labels, find, most } = question;
+	const { tokens } = passage;
+	const longest = question.longest || tokens.length;
+	const T = (key, values) => t(ctx.strings, key, values);
+	const chars = Array.from(passage.text);
+	const cut = (start, end) => chars.slice(start - passage.start, end - passage.start);
+	const span = (from, to) => cut(tokens[from][0], tokens[to][1]).join("");
+
+	const order = (id) => labels.findIndex((label) => label.id === id);
+	const name = (id) => labels[order(id)]?.text ?? id;
+	const chip = (id) => h("span", { class: `aq-chip ${look(order(id))}`, "aria-hidden": "true" }, order(id) + 1);
+
+	/** @type {{from: number, to: number, label: string, result?: Object, reason?: string}[]} in order of the text */
+	let marks = [];
+	let selected = null; // [first, last] token
+	let anchor = 0; // where the selection began
+	let cursor = 0;
+	let pen = labels.length === 1 ? labels[0].id : null; // the label that Enter gives
+	let tapped = false; // the first word is tapped, the last is not
+	let locked = false;
+	let lists = false;
+	let reference = null;
+	let reasons = []; // disputes that the host remembers
+
+	// --- the words, by token number ---
+	const words = []; // the elements
+	const gaps = []; // the elements between a word and the next of its paragraph
+	const sentence = []; // the first token of its sentence: roughly, for jumps and lists only
+	const paragraph = []; // the first token of its paragraph
+	const owner = []; // the mark on it
+	const text = h("div", { class: "aq-text", role: "listbox", "aria-multiselectable": "true", "aria-labelledby": ctx.promptId, "aria-describedby": `${ctx.uid}-keys`, keydown: keys });
+	for (const block of passage.blocks) {
+		const box = h("div", { role: "group", class: `aq-b aq-${block.kind}`, dir: "auto" });
+		const first = words.length;
+		let at = block.start;
+		for (let i = first; i < tokens.length && tokens[i][0] < block.end; i += 1) {
+			const gap = cut(at, tokens[i][0]).join("");
+			paragraph[i] = first;
+			sentence[i] = i === first || /[.?!…。؟]/.test(gap) ? i : sentence[i - 1];
+			words[i] = h("span", { role: "option", class: "aq-w", "aria-selected": "false", "data-i": i }, span(i, i));
+			if (i > first) gaps[i - 1] = h("span", null, gap);
+			box.append(i > first ? gaps[i - 1] : gap, words[i]);
+			at = tokens[i][1];
+		}
+		box.append(cut(at, block.end).join(""));
+		text.append(box);
+	}
+	words[0]?.setAttribute("tabindex", "0");
+	const end = words.length - 1;
+	const after = (starts, i) => {
+		const start = starts[i];
+		while (i <= end && starts[i] === start) i += 1;
+		return i;
+	};
+
+	function paint(from, to) {
+		for (let i = from; i <= to; i += 1) {
+			const mark = owner[i];
+			const on = selected && i >= selected[0] && i <= selected[1];
+			const style = mark ? `aq-m ${look(order(mark.label))}` : "";
+			const word = words[i];
+			word.className = `aq-w ${style}${on ? " aq-sel" : ""}`;
+			word.setAttribute("aria-selected", Boolean(on));
+			if (mark) word.setAttribute("aria-label", [span(i, i), T("mark.state", { label: name(mark.label) }), mark.result?.title].filter(Boolean).join(", "));
+			else word.removeAttribute("aria-label");
+			if (mark?.to === i) word.dataset.sign = order(mark.label) + 1 + (SIGNS[mark.result?.outcome] ?? "");
+			else delete word.dataset.sign;
+			if (gaps[i]) gaps[i].className = `${mark && i < mark.to ? style : ""}${on && i < selected[1] ? " aq-sel" : ""}`;
+		}
+	}
+
+	// --- cursor and selection ---
+	function focusWord(i, options) {
+		words[cursor]?.removeAttribute("tabindex");
+		cursor = i;
+		words[i]?.setAttribute("tabindex", "0");
+		words[i]?.focus(options);
+	}
+
+	/** Selects as far towards `to` as a mark may reach, and says so; returns where it ended. */
+	function select(from, to) {
+		const last = Math.max(from - longest + 1, Math.min(from + longest - 1, to));
+		drop();
+		anchor = from;
+		selected = [Math.min(from, last), Math.max(from, last)];
+		paint(...selected);
+		const limit = last === to ? "" : `${T("mark.longest", { n: longest })} `;
+		tell(limit + T("mark.selected", { n: Math.abs(last - from) + 1, text: span(...selected) }));
+		return last;
+	}
+
+	function drop() {
+		const old = selected;
+		selected = null;
+		bar.hidden = true;
+		if (old) paint(...old);
+		return old;
+	}
+
+	/** What a mark would cover: the selection, else the mark under the cursor, else the word there. */
+	function reach() {
+		const [from, to] = selected ?? [cursor, cursor];
+		const mark = from === to && owner[from];
+		return mark ? [mark.from, mark.to] : [from, to];
+	}
+
+	/** The word nearest above or below, by what is on the screen. */
+	function nextLine(step) {
+		const here = words[cursor].getBoundingClientRect();
+		let best = cursor;
+		let least = Infinity;
+		let top = null;
+		for (let i = cursor + step; words[i]; i += step) {
+			const box = words[i].getBoundingClientRect();
+			if (step > 0 ? box.top < here.bottom - 4 : box.bottom > here.top + 4) continue;
+			top ??= box.top;
+			if (Math.abs(box.top - top) > box.height / 2) break;
+			const off = Math.abs(box.left + box.right - here.left - here.right);
+			if (off < least) [least, best] = [off, i];
+		}
+		return best;
+	}
+
+	/** Where a key moves the cursor to, or undefined. */
+	function target({ key, ctrlKey, altKey }) {
+		const jump = ctrlKey || altKey;
+		const back = (starts) => starts[Math.max(starts[cursor] === cursor ? cursor - 1 : cursor, 0)];
+		const rtl = getComputedStyle(words[cursor].parentNode).direction === "rtl";
+		if (key === (rtl ? "ArrowLeft" : "ArrowRight")) return jump ? after(sentence, cursor) : cursor + 1;
+		if (key === (rtl ? "ArrowRight" : "ArrowLeft")) return jump ? back(sentence) : cursor - 1;
+		if (key === "ArrowDown") return jump ? after(paragraph, cursor) : nextLine(1);
+		if (key === "ArrowUp") return jump ? back(paragraph) : nextLine(-1);
+		if (key === "Home") return jump ? 0 : paragraph[cursor];
+		if (key === "End") return jump ? end : after(paragraph, cursor) - 1;
+	}
+
+	function keys(event) {
+		const { key } = event;
+		if (event.metaKey || !words.length) return;
+		let to = target(event);
+		if (to !== undefined) {
+			to = Math.min(Math.max(to, 0), end);
+			if (event.shiftKey) to = select(selected ? anchor : cursor, to);
+			else drop();
+			focusWord(to);
+		} else if (key === "Enter" || key === " ") pen ? add(pen) : openBar(true);
+		else if (key === "Delete" || key === "Backspace") owner[cursor] ? remove(owner[cursor]) : tell(T("mark.none_here"));
+		else if (key === "Escape" && drop()) tell(T("mark.dropped"));
+		else if (!digit(event)) return;
+		take(event);
+	}
+
+	function digit(event) {
+		const label = !event.ctrlKey && !event.altKey && /^[1-9]$/.test(event.key) && labels[event.key - 1];
+		if (label) add(label.id);
+		return label;
+	}
+	const take = (event) => (event.preventDefault(), event.stopPropagation());
+
+	// --- mouse, finger, and a screen reader's click, which comes without a pointer ---
+	let mouse = false;
+	const wordAt = (event) => Number(event.target.closest?.("[data-i]")?.dataset.i ?? NaN);
+	const pick = (from, to) => focusWord(select(from, to), { preventScroll: true });
+
+	text.addEventListener("pointerdown", (event) => {
+		const i = wordAt(event);
+		mouse = event.pointerType === "mouse";
+		if (!mouse || event.button || !(i >= 0)) return;
+		pick(event.shiftKey ? (selected ? anchor : cursor) : i, i);
+		addEventListener("pointerup", () => openBar(false), { once: true });
+	});
+	text.addEventListener("pointermove", (event) => {
+		const i = wordAt(event);
+		if (mouse && event.buttons === 1 && selected && i >= 0 && i !== cursor) pick(anchor, i);
+	});
+	text.addEventListener("mousedown", (event) => event.preventDefault()); // the word has the focus already
+	text.addEventListener("click", (event) => {
+		const i = wordAt(event);
+		if (!mouse && i >= 0) {
+			tapped = tapped && selected !== null;
+			pick(tapped ? anchor : i, i);
+			tapped = !tapped;
+			openBar(false);
+		}
+		mouse = false;
+	});
+
+	// --- marks ---
+	function put(mark, on) {
+		marks = on ? [...marks, mark].sort((a, b) => a.from - b.from) : marks.filter((other) => other !== mark);
+		for (let i = mark.from; i <= mark.to; i += 1) owner[i] = on ? mark : undefined;
+		paint(mark.from, mark.to);
+	}
+
+	function done(words) {
+		tapped = false;
+		drop();
+		drawList();
+		tell(words);
+		ctx.changed();
+	}
+
+	const under = ([from, to]) => [...new Set(owner.slice(from, to + 1))].filter(Boolean);
+
+	function add(label) {
+		const [from, to] = reach();
+		const there = under([from, to]);
+		if (locked) return tell(T("mark.locked"));
+		if (marks.length - there.length >= most) return tell(T("mark.full", { n: most }));
+		for (const mark of there) put(mark, false);
+		put({ from, to, label }, true);
+		pen = label;
+		done(T(there.length ? "mark.replaced" : "mark.done", { text: span(from, to), label: name(label) }));
+	}
+
+	function remove(mark) {
+		if (locked) return tell(T("mark.locked"));
+		put(mark, false);
+		done(T("mark.removed", { text: span(mark.from, mark.to) }));
+	}
+
+	// --- the label bar, beside the selection ---
+	const bar = h("div", { class: "aq-bar", role: "group", hidden: true, keydown: (event) => {
+		if (event.key !== "Escape" && !digit(event)) return;
+		shut();
+		take(event);
+	} });
+	const shut = () => (drop(), words[cursor].focus());
+
+	function openBar(takeFocus) {
+		if (locked) return tell(T("mark.locked"));
+		const range = reach();
+		if (String(range) !== String(selected)) select(...range);
+		const act = (work) => () => (work(), shut());
+		bar.setAttribute("aria-label", T("mark.bar", { text: span(...selected) }));
+		bar.replaceChildren(
+			...labels.map(({ id, text: words }) => button([chip(id), words], act(() => add(id)))),
+			...under(selected).map((mark) => button(T("mark.remove"), act(() => remove(mark)))),
+			button("✕", shut, { "aria-label": T("close") }));
+		bar.hidden = false;
+		// Below the last word, inside the frame: fixed and sticky boxes fail in a notebook's output.
+		const frame = bar.offsetParent.getBoundingClientRect();
+		const last = words[selected[1]].getBoundingClientRect();
+		bar.style.top = `${last.bottom - frame.top + 6}px`;
+		bar.style.left = `${Math.max(0, Math.min(last.left - frame.left, frame.width - bar.offsetWidth))}px`;
+		if (takeFocus) bar.firstChild.focus();
+	}
+
+	// --- your marks ---
+	const note = h("p", { class: "aq-note" });
+	const counter = h("p", { class: "aq-count" });
+	const list = h("ol", { class: "aq-marks" });
+	const tell = (words) => ((note.textContent = words), ctx.say(words));
+	const toAnswer = ({ from, to, label }) => ({ start: tokens[from][0], end: tokens[to][1], label });
+	const isOf = (mark) => (one) => Object.entries(toAnswer(mark)).every(([key, value]) => one[key] === value);
+
+	function drawList() {
+		const counts = [T("mark.count", { n: marks.length }), find && T("mark.find", { n: find }), T("mark.most", { n: most })];
+		counter.textContent = counts.filter(Boolean).join(" · ");
+		list.replaceChildren(...marks.map(item));
+		if (!marks.length) list.append(h("li", { class: "aq-small" }, T("mark.empty")));
+		if (lists) plain.replaceChildren(...plainText(marks.map(toAnswer)));
+	}
+
+	function item(mark) {
+		const quote = span(mark.from, mark.to);
+		const { outcome, title, text: why } = mark.result ?? {};
+		const entry = h("li", { class: `aq-is-${outcome}` }, chip(mark.label), h("q", { dir: "auto" }, quote));
+		if (locked) {
+			entry.append(h("b", null, name(mark.label)), h("div", { class: "aq-outcome" },
+				title && h("p", null, icon(SIGNS[outcome]), h("strong", null, title)), para(why), outcome === "unmarked" && dispute(mark)));
+			return entry;
+		}
+		const choice = h("select", { "aria-label": T("mark.label_of", { text: quote }), change: () => {
+			mark.label = choice.value;
+			paint(mark.from, mark.to);
+			entry.firstChild.replaceWith(chip(mark.label));
+			ctx.changed();
+		} }, labels.map(({ id, text: words }) => h("option", { value: id }, words)));
+		choice.value = mark.label;
+		entry.append(choice, button(T("mark.remove"), () => {
+			const place = marks.indexOf(mark);
+			remove(mark);
+			(list.querySelectorAll("button")[Math.min(place, marks.length - 1)] ?? focusable()).focus();
+		}, { "aria-label": T("mark.remove_of", { text: quote }) }));
+		return entry;
+	}
+
+	/** "Why did you mark this?": the learner's reason is kept for discussion, never judged. */
+	function dispute(mark) {
+		const place = h("div", { class: "aq-dispute" });
+		const box = h("textarea", { rows: 3, dir: "auto" });
+		const open = button("", () => {
+			box.value = mark.reason ?? "";
+			place.replaceChildren(h("label", null, T("dispute.why"), box), button(T("dispute.keep"), keep));
+			box.focus();
+		});
+		function keep() {
+			if (!box.value.trim()) return box.focus();
+			mark.reason = box.value;
+			reasons.push({ ...toAnswer(mark), reason: box.value });
+			ctx.send("dispute", { text: box.value, marks: [toAnswer(mark)] });
+			rest();
+			open.focus();
+		}
+		function rest() {
+			open.textContent = T(mark.reason ? "dispute.edit" : "dispute.open");
+			place.replaceChildren(...[mark.reason && para(T("dispute.kept", { text: mark.reason })), open].filter(Boolean));
+		}
+		rest();
+		return place;
+	}
+
+	// --- the list form ---
+	const plain = h("div", { class: "aq-text", hidden: true });
+	const plainText = (ranges) => passage.blocks.map(({ kind, start, end: stop }) =>
+		h("p", { class: `aq-b aq-${kind}`, dir: "auto" }, pieces(start, cut(start, stop), ranges).map((piece) => {
+			const range = piece.on[0];
+			return range ? h("mark", { class: `aq-m ${look(order(range.label))}`, "data-sign": piece.end === range.end && order(range.label) + 1 }, piece.text) : piece.text;
+		})));
+
+	const picks = {};
+	const row = (key, change) => h("label", null, T(`lists.${key}`), (picks[key] = h("select", { change })));
+	const fill = (key, from, to, say) => picks[key].replaceChildren(...words.slice(from, to).map((_, k) => say(from + k)).filter(Boolean));
+	const option = (i, words) => h("option", { value: i }, words ?? span(i, i));
+	const fillLast = () => fill("last", +picks.first.value, Math.min(+picks.first.value + longest, after(sentence, +picks.first.value)), (i) => option(i));
+	const fillFirst = () => (fill("first", +picks.sentence.value, after(sentence, +picks.sentence.value), (i) => option(i)), fillLast());
+	const form = h("div", { class: "aq-lists", hidden: true },
+		row("sentence", fillFirst), row("first", fillLast), row("last"), row("label"),
+		button(T("lists.add"), () => {
+			select(+picks.first.value, +picks.last.value);
+			add(picks.label.value);
+		}));
+	const toggle = button(T("lists.open"), () => {
+		lists = !lists;
+		toggle.setAttribute("aria-pressed", lists);
+		drop();
+		if (!picks.sentence.length && words.length) {
+			fill("sentence", 0, end + 1, (i) => sentence[i] === i && option(i, span(i, Math.min(i + 7, after(sentence, i) - 1))));
+			picks.label.append(...labels.map(({ id, text: words }) => option(id, words)));
+			fillFirst();
+		}
+		layout();
+	}, { "aria-pressed": "false" });
+
+	// --- all together ---
+	const frame = h("div", { class: "aq-textframe" }, text, bar);
+	const column = h("div", { class: "aq-side" }, frame, plain, form, note, h("h5", null, T("mark.yours")), counter, list);
+	const sides = h("div", { class: "aq-sides" }, column);
+	const help = ["mouse", "touch", "keys"].map((way) => h("p", { id: `${ctx.uid}-${way}` }, T(`mark.how.${way}`, { n: labels.length })));
+	const focusable = () => (lists ? picks.sentence : words[cursor]);
+
+	function layout() {
+		frame.hidden = lists;
+		plain.hidden = !lists;
+		form.hidden = !lists || locked;
+		drawList();
+	}
+
+	function drawReference() {
+		sides.classList.toggle("aq-two", Boolean(reference));
+		sides.replaceChildren(column);
+		if (!reference) return;
+		sides.append(h("div", { class: "aq-side" },
+			h("div", { class: "aq-text" }, plainText(reference)),
+			h("h5", null, T("mark.reference")),
+			h("ol", { class: "aq-marks" }, reference.map((one) =>
+				h("li", null, chip(one.label), h("q", { dir: "auto" }, cut(one.start, one.end).join("")), h("b", null, name(one.label)),
+					h("div", { class: "aq-outcome" },
+						para(one.text),
+						one.alternative && para(T("alternative", { text: one.alternative })),
+						para([one.certainty && T(`certainty.${one.certainty}`), one.by && T("by", one)].filter(Boolean).join(" · "), "aq-small")))))));
+	}
+
+	return {
+		el: h("div", { class: "aq-mark" },
+			h("ul", { class: "aq-legend" }, labels.map(({ id, text: words, help: more }) =>
+				h("li", null, chip(id), h("b", { class: `aq-m ${look(order(id))}` }, words), ` ${more ?? ""}`))),
+			h("details", { class: "aq-help" }, h("summary", null, T("mark.how")), help),
+			toggle, sides),
+		read: () => (marks.length ? marks.map(toAnswer) : null),
+		write(answer) {
+			drop();
+			for (const mark of marks) put(mark, false);
+			for (const { start, end: stop, label } of Array.isArray(answer) ? answer : []) {
+				const from = tokens.findIndex((token) => token[1] > start);
+				const to = tokens.findLastIndex((token) => token[0] < stop);
+				if (from >= 0 && from <= to && !under([from, to]).length) put({ from, to, label }, true);
+			}
+			drawList();
+		},
+		show(result, entry) {
+			if (entry?.disputes) reasons = entry.disputes.map(({ text: reason, marks: given }) => ({ ...given?.[0], reason }));
+			for (const mark of marks) {
+				mark.result = result?.marks?.find(isOf(mark));
+				mark.reason = reasons.findLast(isOf(mark))?.reason;
+				paint(mark.from, mark.to);
+			}
+			reference = result?.reference;
+			note.textContent = "";
+			drawReference();
+		},
+		lock(on) {
+			locked = on;
+			layout();
+		},
+		focus: () => focusable()?.focus(),
+	};
+}

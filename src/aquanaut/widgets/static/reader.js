@@ -1,4 +1,4 @@
-import { button, freshId, h, icon, liveRegion, look, pieces, say, t } from "./dom.js";
+import { button, freshId, h, icon, liveRegion, look, para, pieces, say, t } from "./dom.js";
 
 /** The article as a news page: it opens unmarked, then is read through one lens at a time. */
 
@@ -11,237 +11,225 @@ const BLOCK_TAGS = { headline: "h2", section: "h3", bullet: "li" };
  * @param {HTMLElement} el
  * @param {Object} view the traits above
  * @param {Object} host as for `mountQuiz`
- * @returns {function} takes the reader down again
+ * @returns {function(): void} takes the reader down again
  */
 export function mountReader(el, view, host) {
-  const T = (key, values) => t(view.strings, key, values);
-  const { article } = view;
-  const region = liveRegion();
-  let lens = view.chosen || "";
-  let whose = "both"; // mine | reference | both
-  let current = null; // the piece whose card is open
-  const spots = new Map(); // highlighted element -> {el, on: ranges}
+	const T = (key, values) => t(view.strings, key, values);
+	const { article } = view;
+	const region = liveRegion();
+	let lens = view.chosen || "";
+	let whose = "both"; // mine | reference | both
+	let names = []; // the labels of the lens, in the order of its legend
+	let current = null; // the piece whose card is open
+	const spots = new Map(); // highlighted element -> {el, on: ranges}
 
-  // --- the page, drawn once ---
-  const terms = termRanges(view.blocks, view.glossary);
-  const blocks = view.blocks.map(({ kind, start, text }) => {
-    // The list draws a bullet's sign itself.
-    const skip = kind === "bullet" ? /^[•●▪*–-]?\s*/.exec(text)[0].length : 0;
-    const box = h(BLOCK_TAGS[kind] ?? "p", { class: `aq-b aq-${kind}` });
-    return { kind, box, start: start + skip, chars: Array.from(text).slice(skip) };
-  });
-  const meta = [article.outlet, article.byline, article.published].filter(Boolean).join(" · ");
-  const text = h("div", { class: "aq-page", lang: article.language, dir: article.dir || "auto" },
-    article.invented && h("p", { class: "aq-tag", lang: view.strings.lang }, T("reader.invented")),
-    meta && h("p", { class: "aq-kicker" }, meta),
-    !blocks.some(({ kind }) => kind === "headline") && article.title && h("h2", { class: "aq-b aq-headline" }, article.title),
-    gathered(blocks),
-    article.notice && h("p", { class: "aq-small aq-notice" }, article.notice));
-  const card = h("div", { class: "aq-card", id: freshId(), role: "group", "aria-label": T("reader.card"), tabindex: "-1", hidden: true });
-  const bar = h("div", { class: "aq-lenses" });
-  const absent = h("ul", { class: "aq-absent" });
-  const notes = h("ol", { class: "aq-notes" }); // for paper: what the cards say
-  const desk = h("div", { class: "aq-desk" }, text, card);
+	// --- the page, drawn once ---
+	const terms = termRanges(view.blocks, view.glossary);
+	const blocks = view.blocks.map(({ kind, start, text }) => {
+		// The list draws a bullet's sign itself.
+		const skip = kind === "bullet" ? /^[•●▪*–-]?\s*/.exec(text)[0].length : 0;
+		const box = h(BLOCK_TAGS[kind] ?? "p", { class: `aq-b aq-${kind}` });
+		return { kind, box, start: start + skip, chars: Array.from(text).slice(skip) };
+	});
+	const page = h("div", { class: "aq-page", lang: article.language, dir: article.dir || "auto" },
+		article.invented && h("p", { class: "aq-tag", lang: view.strings.lang }, T("reader.invented")),
+		para([article.outlet, article.byline, article.published].filter(Boolean).join(" · "), "aq-small"),
+		!blocks.some(({ kind }) => kind === "headline") && article.title && h("h2", { class: "aq-b aq-headline" }, article.title),
+		gathered(blocks),
+		para(article.notice, "aq-notice aq-small"));
+	const card = h("div", { class: "aq-card", id: freshId(), role: "group", "aria-label": T("reader.card"), tabindex: "-1", hidden: true });
+	const bar = h("div", { class: "aq-lenses" });
+	const absent = h("div", { class: "aq-absent" });
+	const notes = h("ol", { class: "aq-notes" }); // for paper: what the cards say
+	const desk = h("div", { class: "aq-desk" }, page, card);
+	el.classList.add("aquanaut");
+	el.replaceChildren(
+		h("section", { class: "aq-reader", "aria-label": T("reader.title") },
+			para(article.content_note, "aq-note"),
+			article.summary && h("details", { class: "aq-help" }, h("summary", null, T("reader.summary")), para(article.summary)),
+			bar, desk, absent, notes, region));
+	draw();
 
-  el.classList.add("aquanaut");
-  el.replaceChildren(
-    h("section", { class: "aq-reader", "aria-label": T("reader.title") },
-      article.content_note && h("p", { class: "aq-note" }, article.content_note),
-      article.summary && h("details", { class: "aq-help" }, h("summary", null, T("reader.summary")), h("p", null, article.summary)),
-      bar, desk, absent, notes, region));
-  draw();
+	// --- one lens ---
+	function draw() {
+		const all = view.marks[lens] ?? [];
+		const own = view.mine[lens] ?? [];
+		names = [...new Set([...all.filter((mark) => mark.polarity !== "sound"), ...own].map((mark) => mark.label))];
+		const reference = whose === "mine" && own.length ? [] : all;
+		const placed = reference.filter((mark) => mark.start !== null);
+		const missing = reference.filter((mark) => mark.start === null);
+		const ranges = placed.flatMap((mark, i) =>
+			[[mark.start, mark.end], ...(mark.links ?? [])].map(([start, end]) => ({ start, end, mark, n: i + 1, style: styleOf(mark) })));
+		if (whose !== "reference") ranges.push(...own.map((mark) => ({ ...mark, own: true, style: `aq-mine ${styleOf(mark)}` })));
+		hide();
+		spots.clear();
+		drawBar(all, own);
+		for (const { box, start, chars } of blocks) {
+			box.replaceChildren(...pieces(start, chars, [...terms, ...ranges]).map((piece) => (piece.on.length ? spot(piece) : piece.text)));
+		}
+		absent.replaceChildren(...missing.map((mark) => h("div", null, describe(mark))));
+		if (missing.length) absent.prepend(h("h3", null, T("reader.absent")));
+		notes.replaceChildren(...placed.map((mark) => h("li", null, h("q", null, quoteOf(mark)), describe(mark))));
+	}
 
-  // --- one lens ---
-  function draw() {
-    drawBar();
-    const all = view.marks[lens] ?? [];
-    const reference = whose === "mine" ? [] : all;
-    const mine = whose === "reference" ? [] : view.mine[lens] ?? [];
-    const placed = reference.filter((mark) => mark.start !== null);
-    const missing = reference.filter((mark) => mark.start === null);
-    const ranges = placed.flatMap((mark, i) =>
-      [[mark.start, mark.end], ...(mark.links ?? [])].map(([start, end]) => ({ start, end, mark, n: i + 1, style: styleOf(mark) })));
-    for (const own of mine) ranges.push({ ...own, own: true, style: `aq-mine ${look(names().indexOf(own.label))}` });
-    hide();
-    spots.clear();
-    for (const { box, start, chars } of blocks) {
-      box.replaceChildren(...pieces(start, chars, [...terms, ...ranges]).map((piece) => (piece.on.length ? spot(piece) : piece.text)));
-    }
-    absent.replaceChildren(...missing.map((mark) => h("li", null, describe(mark))));
-    if (missing.length) absent.prepend(h("li", { class: "aq-absent-head" }, h("h3", null, T("reader.absent"))));
-    notes.replaceChildren(...placed.map((mark) => h("li", null, h("q", null, quoteOf(mark)), describe(mark))));
-  }
+	const styleOf = ({ polarity, label }) => (polarity === "sound" ? "aq-sound" : look(names.indexOf(label)));
+	const quoteOf = ({ start, end }) =>
+		blocks.map((b) => b.chars.slice(Math.max(0, start - b.start), Math.max(0, end - b.start)).join("")).filter(Boolean).join(" ");
 
-  /** The labels of the lens in the order of its legend. Sound marks have a look of their own. */
-  function names() {
-    const marks = (view.marks[lens] ?? []).filter((mark) => mark.polarity !== "sound");
-    return [...new Set([...marks, ...(view.mine[lens] ?? [])].map((mark) => mark.label))];
-  }
-  const styleOf = (mark) => (mark.polarity === "sound" ? "aq-sound" : look(names().indexOf(mark.label)));
-  const quoteOf = ({ start, end }) =>
-    blocks.map((b) => b.chars.slice(Math.max(0, start - b.start), Math.max(0, end - b.start)).join("")).filter(Boolean).join(" ");
+	function drawBar(all, own) {
+		if (view.locked) {
+			bar.replaceChildren(h("p", null, view.lock_note), button(T("reader.unlock"), unlock, { class: "aq-btn aq-main" }));
+			return;
+		}
+		const press = (key, words, pressed, click) => button(words, click, { "data-key": key, "aria-pressed": String(pressed) });
+		const row = (label, buttons) => h("div", { class: "aq-row", role: "group", "aria-label": T(label) }, buttons);
+		const one = view.lenses.find(({ id }) => id === lens);
+		const kinds = new Map(all.map((mark) => [mark.label, styleOf(mark)]));
+		const parts = view.lenses.length ? [row("reader.lenses", view.lenses.map(({ id, title, count }) =>
+			press(id, [title, h("small", null, ` ${count ?? 0}`)], id === lens, () => choose(id === lens ? "" : id, whose, id))))] : [];
+		if (!one && parts.length) parts.push(para(T("reader.none"), "aq-small"));
+		if (one) {
+			parts.push(para(one.about), h("ul", { class: "aq-legend" }, [...kinds].map(([label, style]) =>
+				h("li", null, h("b", { class: `aq-m ${style}` }, label), ` ${all.filter((mark) => mark.label === label).length}`))));
+			if (one.limits) parts.push(para(one.limits, "aq-small"));
+			if (own.length) parts.push(row("reader.whose", ["mine", "reference", "both"].map((side) =>
+				press(side, T(`reader.${side}`), side === whose, () => choose(lens, side, side)))));
+		}
+		bar.replaceChildren(...parts);
+		bar.hidden = !parts.length;
+	}
 
-  function drawBar() {
-    if (view.locked) {
-      bar.replaceChildren(h("p", null, view.lock_note), button(T("reader.unlock"), unlock, { class: "aq-btn aq-main" }));
-      return;
-    }
-    const lenses = view.lenses.map(({ id, title, count }) =>
-      button([title, h("span", { class: "aq-num" }, ` ${count ?? 0}`)], () => choose(id), { "aria-pressed": String(id === lens), "data-lens": id }));
-    const one = view.lenses.find(({ id }) => id === lens);
-    const sides = ["mine", "reference", "both"].map((side) =>
-      button(T(`reader.${side}`), () => choose(lens, side), { "aria-pressed": String(side === whose), "data-lens": side }));
-    const marks = view.marks[lens] ?? [];
-    const kinds = new Map(marks.map((mark) => [mark.label, styleOf(mark)]));
-    bar.replaceChildren(
-      h("div", { class: "aq-row", role: "group", "aria-label": T("reader.lenses") }, lenses),
-      ...(one ? [
-        h("div", { class: "aq-about" },
-          h("p", null, one.about),
-          one.limits && h("p", { class: "aq-small" }, one.limits),
-          h("ul", { class: "aq-legend" }, [...kinds].map(([label, style]) =>
-            h("li", null, h("b", { class: `aq-m ${style}` }, label), ` ${marks.filter((mark) => mark.label === label).length}`)))),
-        view.mine[lens]?.length > 0 && h("div", { class: "aq-row", role: "group", "aria-label": T("reader.whose") }, sides),
-      ].filter(Boolean) : [h("p", { class: "aq-small" }, T("reader.none"))]),
-    );
-  }
+	function choose(id, side, key) {
+		lens = id;
+		whose = side;
+		draw();
+		bar.querySelector(`[data-key="${CSS.escape(key)}"]`).focus(); // it was drawn anew
+		const title = view.lenses.find((one) => one.id === lens)?.title;
+		say(region, T(lens ? "reader.on" : "reader.off", { title, n: (view.marks[lens] ?? []).length }));
+	}
 
-  function choose(id, side) {
-    lens = id === lens && !side ? "" : id;
-    whose = side ?? whose;
-    draw();
-    bar.querySelector(`[data-lens="${CSS.escape(side ?? id)}"]`).focus(); // it was drawn anew
-    say(region, lens ? T("reader.on", { title: view.lenses.find((one) => one.id === lens).title, n: (view.marks[lens] ?? []).length }) : T("reader.off"));
-  }
+	async function unlock() {
+		const { saved, why } = await host.send({ type: "unlock" });
+		if (saved || !view.locked) return;
+		bar.firstChild.textContent = why === "no kernel" ? T("save.no_kernel") : why;
+		say(region, bar.firstChild.textContent);
+	}
 
-  async function unlock() {
-    const receipt = await host.send({ type: "unlock" });
-    if (receipt.saved || !view.locked) return;
-    const why = receipt.why === "no kernel" ? T("save.no_kernel") : receipt.why;
-    bar.firstChild.textContent = why;
-    say(region, why);
-  }
+	// --- highlighted pieces and their card ---
+	function spot({ text, on, end }) {
+		const marks = on.filter((range) => range.style);
+		const said = on.map((range) => range.mark?.label ?? T(range.own ? "reader.yours" : "reader.term", range));
+		const box = h(marks.length ? "mark" : "span", {
+			role: "button",
+			tabindex: "0",
+			class: marks.length ? ["aq-m", ...new Set(marks.map((range) => range.style))].join(" ") : "aq-term",
+			"aria-label": `${text}: ${[...new Set(said)].join(", ")}`,
+			"data-n": marks.filter((range) => range.n && range.end === end).map((range) => range.n).join(",") || null,
+		}, text);
+		spots.set(box, { el: box, on });
+		return box;
+	}
 
-  // --- highlighted pieces and their card ---
-  function spot({ text: words, on, end }) {
-    const marks = on.filter((range) => range.style);
-    const said = on.map((range) => (range.mark ? range.mark.label : T(range.own ? "reader.yours" : "reader.term", range)));
-    const box = h(marks.length ? "mark" : "span", {
-      role: "button",
-      tabindex: "0",
-      class: marks.length ? ["aq-m", ...new Set(marks.map((range) => range.style))].join(" ") : "aq-term",
-      "aria-label": `${words}: ${[...new Set(said)].join(", ")}`,
-      "data-n": marks.filter((range) => range.n && range.end === end).map((range) => range.n).join(",") || null,
-    }, words);
-    spots.set(box, { el: box, on });
-    return box;
-  }
+	function open(one) {
+		if (!one || one === current) return;
+		hide();
+		current = one;
+		const marks = one.on.map((range) => range.mark).filter(Boolean);
+		for (const { el: other, on } of spots.values()) {
+			other.classList.toggle("aq-on", other === one.el || on.some(({ mark }) => marks.includes(mark)));
+		}
+		const parts = new Map(one.on.map((range) => [range.mark ?? range, range])); // a mark may meet itself at both ends
+		card.replaceChildren(
+			button("✕", leave, { class: "aq-btn aq-close", "aria-label": T("close") }),
+			...[...parts.values()].map((range) => h("section", null, explain(range))));
+		one.el.setAttribute("aria-describedby", card.id);
+		card.hidden = false;
+		const wide = el.clientWidth >= WIDE;
+		card.classList.toggle("aq-sheet", !wide);
+		if (!wide && card.showPopover) {
+			card.popover = "manual"; // the top layer: a fixed box would stay inside the notebook's cell
+			card.showPopover();
+		}
+		const top = one.el.getBoundingClientRect().top - desk.getBoundingClientRect().top;
+		card.style.top = wide ? `${Math.max(0, Math.min(top, desk.clientHeight - card.offsetHeight))}px` : "";
+	}
 
-  function open(one) {
-    if (!one || one === current) return;
-    hide();
-    current = one;
-    const marks = one.on.map((range) => range.mark);
-    for (const other of spots.values()) {
-      other.el.classList.toggle("aq-on", other === one || other.on.some(({ mark }) => mark && marks.includes(mark)));
-    }
-    card.replaceChildren(
-      button("✕", leave, { class: "aq-btn aq-close", "aria-label": T("close") }),
-      ...[...new Map(one.on.map((range) => [range.mark ?? range, range])).values()].map((range) => h("section", null, explain(range))));
-    one.el.setAttribute("aria-describedby", card.id);
-    card.hidden = false;
-    const wide = el.clientWidth >= WIDE;
-    card.classList.toggle("aq-sheet", !wide);
-    if (!wide && card.showPopover) {
-      // The top layer: a fixed box would stay inside the notebook's cell.
-      card.popover = "manual";
-      card.showPopover();
-    }
-    const top = one.el.getBoundingClientRect().top - desk.getBoundingClientRect().top;
-    card.style.top = wide ? `${Math.max(0, Math.min(top, desk.clientHeight - card.offsetHeight))}px` : "";
-  }
+	function explain(range) {
+		if (range.term) return [h("h4", null, range.term), para(range.gloss)];
+		if (range.own) return h("h4", null, T("reader.yours", range));
+		const there = [...spots.values()].find(({ on }) => on.some(({ mark, start }) => mark === range.mark && start !== range.start));
+		return [describe(range.mark), there && button(T("reader.other_end"), () => there.el.focus())];
+	}
 
-  function explain(range) {
-    if (range.term) return [h("h4", null, range.term), h("p", null, range.gloss)];
-    if (range.own) return h("h4", null, T("reader.yours", range));
-    const there = [...spots.values()].filter((one) => one.on.some((other) => other.mark === range.mark && other.start !== range.start));
-    return [describe(range.mark), there.length > 0 && button(T("reader.other_end"), () => there[0].el.focus())];
-  }
+	const describe = (mark) => [
+		h("h4", null, mark.polarity === "sound" && icon("✓"), mark.label),
+		para(mark.why),
+		mark.ask && para(T("reader.ask", { text: mark.ask }), "aq-puts"),
+		mark.alternative && para(T("alternative", { text: mark.alternative })),
+		para([mark.certainty && T(`certainty.${mark.certainty}`), mark.by && T("by", mark)].filter(Boolean).join(" · "), "aq-small"),
+	];
 
-  const describe = (mark) => [
-    h("h4", null, mark.polarity === "sound" && icon("✓"), mark.label),
-    h("p", null, mark.why),
-    mark.ask && h("p", { class: "aq-ask" }, T("reader.ask", { text: mark.ask })),
-    mark.alternative && h("p", null, T("alternative", { text: mark.alternative })),
-    h("p", { class: "aq-small" }, [mark.certainty && T(`certainty.${mark.certainty}`), mark.by && T("by", mark)].filter(Boolean).join(" · ")),
-  ];
+	function hide() {
+		card.removeAttribute("popover"); // which closes it, too
+		card.hidden = true;
+		for (const one of spots.keys()) one.classList.remove("aq-on");
+		current?.el.removeAttribute("aria-describedby");
+		current = null;
+	}
 
-  function hide() {
-    if (card.matches(".aq-sheet") && card.popover) card.hidePopover();
-    card.removeAttribute("popover");
-    card.hidden = true;
-    for (const one of spots.values()) one.el.classList.remove("aq-on");
-    current?.el.removeAttribute("aria-describedby");
-    current = null;
-  }
+	function leave() {
+		if (card.contains(document.activeElement)) current?.el.focus();
+		hide();
+	}
 
-  function leave() {
-    const back = current?.el;
-    if (card.contains(document.activeElement)) {
-      back?.focus();
-    }
-    hide();
-  }
+	const openAt = (event) => open(spots.get(event.target.closest("[role=button]")));
+	page.addEventListener("focusin", openAt);
+	page.addEventListener("click", openAt);
+	page.addEventListener("mouseover", (event) => el.clientWidth >= WIDE && matchMedia("(hover: hover)").matches && openAt(event));
+	desk.addEventListener("keydown", (event) => {
+		if (event.key === "Escape" && current) leave();
+		else if ((event.key === "Enter" || event.key === " ") && spots.has(event.target)) {
+			openAt(event);
+			card.focus();
+		} else return;
+		event.preventDefault();
+		event.stopPropagation();
+	});
 
-  const spotOf = (event) => spots.get(event.target.closest?.("[role=button]"));
-  text.addEventListener("focusin", (event) => open(spotOf(event)));
-  text.addEventListener("click", (event) => open(spotOf(event)));
-  text.addEventListener("mouseover", (event) => el.clientWidth >= WIDE && matchMedia("(hover: hover)").matches && open(spotOf(event)));
-  desk.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && current) leave();
-    else if ((event.key === "Enter" || event.key === " ") && spotOf(event)) {
-      open(spotOf(event));
-      card.focus();
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  });
-
-  host.onChange(["marks", "mine", "lenses", "locked", "lock_note", "chosen"], () => {
-    const wasLocked = view.locked;
-    for (const name of READER_TRAITS) view[name] = host.get(name);
-    const held = bar.contains(document.activeElement);
-    draw();
-    if (!wasLocked || view.locked) return;
-    say(region, T("reader.unlocked"));
-    if (held) bar.querySelector("button")?.focus();
-  });
-  return hide;
+	host.onChange(["marks", "mine", "lenses", "locked", "lock_note"], () => {
+		const wasLocked = view.locked;
+		const held = bar.contains(document.activeElement);
+		for (const name of READER_TRAITS) view[name] = host.get(name);
+		draw();
+		if (held) bar.querySelector("button")?.focus();
+		if (wasLocked) say(region, view.locked ? view.lock_note : T("reader.unlocked"));
+	});
+	return hide;
 }
 
 /** Bullets become one list, and source lines one box. */
 function gathered(blocks) {
-  const page = [];
-  let group = null;
-  for (const { kind, box } of blocks) {
-    const tag = { bullet: "ul", sources: "div" }[kind];
-    if (!tag) page.push((group = box));
-    else if (group?.dataset.kind === kind) group.append(box);
-    else page.push((group = h(tag, { class: `aq-box-${kind}`, "data-kind": kind }, box)));
-  }
-  return page;
+	const page = [];
+	for (const { kind, box } of blocks) {
+		const tag = { bullet: "ul", sources: "div" }[kind];
+		const last = page[page.length - 1];
+		if (tag && last?.dataset.kind === kind) last.append(box);
+		else page.push(tag ? h(tag, { class: `aq-box-${kind}`, "data-kind": kind }, box) : box);
+	}
+	return page;
 }
 
 /** Where each glossary term first stands, as a word of its own. */
 function termRanges(blocks, glossary) {
-  return Object.entries(glossary ?? {}).flatMap(([term, gloss]) => {
-    const pattern = new RegExp(`(^|[^\\p{L}\\p{N}])(${term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")})(?![\\p{L}\\p{N}])`, "iu");
-    for (const { start, text } of blocks) {
-      const found = pattern.exec(text);
-      if (!found) continue;
-      const from = start + Array.from(text.slice(0, found.index + found[1].length)).length;
-      return [{ start: from, end: from + Array.from(found[2]).length, term, gloss }];
-    }
-    return [];
-  });
+	return Object.entries(glossary ?? {}).flatMap(([term, gloss]) => {
+		const literal = term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+		const pattern = new RegExp(`(^|[^\\p{L}\\p{N}])(${literal})(?![\\p{L}\\p{N}])`, "iu");
+		for (const { start, text } of blocks) {
+			const found = pattern.exec(text);
+			if (!found) continue;
+			const from = start + Array.from(text.slice(0, found.index + found[1].length)).length;
+			return [{ start: from, end: from + Array.from(found[2]).length, term, gloss }];
+		}
+		return [];
+	});
 }

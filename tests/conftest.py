@@ -1,0 +1,49 @@
+"""What all tests share: which Chromium the browser tests drive, and what its absence means."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+"""What Chromium and its kin are called on a PATH."""
+
+USUAL_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"%ProgramFiles%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Google\Chrome\Application\chrome.exe",
+    r"%LocalAppData%\Google\Chrome\Application\chrome.exe",
+    r"%ProgramFiles(x86)%\Microsoft\Edge\Application\msedge.exe",
+)
+"""Where macOS and Windows keep it, off the PATH."""
+
+NO_CHROMIUM = (
+    "no Chromium was found: install Chromium, Chrome or Edge (Debian and Ubuntu: sudo apt install chromium), or set "
+    "AQUANAUT_CHROMIUM to the path of its program"
+)
+
+
+def find_chromium() -> str | None:
+    """The program of a Chromium-like browser: the one in AQUANAUT_CHROMIUM, else the first that is installed."""
+    chosen = os.environ.get("AQUANAUT_CHROMIUM")
+    if chosen:
+        return chosen
+    on_path = (shutil.which(name) for name in NAMES)
+    in_places = (place for place in map(os.path.expandvars, USUAL_PLACES) if Path(place).is_file())
+    return next((found for found in (*on_path, *in_places) if found), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium. Without one the test skips and says how to get it; in CI it fails."""
+    found = find_chromium()
+    if found is None and os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail(f"{NO_CHROMIUM}. In CI browser tests are not skipped.", pytrace=False)
+    if found is None:
+        pytest.skip(NO_CHROMIUM)
+    return found

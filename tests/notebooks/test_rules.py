@@ -1,0 +1,185 @@
+"""The rules that every student notebook keeps, so that nobody meets a wall of code or a page without a way through."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+
+from aquanaut.questions.bank import find_stem, load_bank
+from aquanaut.text.readability import grade
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+LINES_A_CELL = 6
+CODE_CELLS_IN_A_ROW = 2
+WORDS_A_LINE = 12
+GRADE = 9
+PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"}
+"""What JupyterLab shows from an attachment; an SVG is refused there."""
+
+each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+
+
+def notebook(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+def code(path: Path) -> list[str]:
+    return [source(c) for c in notebook(path)["cells"] if c["cell_type"] == "code"]
+
+
+def prose(path: Path) -> list[str]:
+    return [source(c) for c in notebook(path)["cells"] if c["cell_type"] == "markdown"]
+
+
+def calls(path: Path) -> list[ast.Call]:
+    statements = [s for text in code(path) for s in ast.parse(text).body]
+    return [s.value for s in statements if isinstance(s, ast.Expr) and isinstance(s.value, ast.Call)]
+
+
+def quizzes(path: Path) -> list[tuple[str, str]]:
+    """(lesson, set) of every `quiz(...)` call."""
+    found = [c for c in calls(path) if isinstance(c.func, ast.Name) and c.func.id == "quiz"]
+    return [tuple(str(ast.literal_eval(a)) for a in c.args) for c in found]  # type: ignore[misc]
+
+
+def own_words(markdown: str) -> str:
+    """Running prose: without headings, tables, pictures, words quoted from the article, and signs of emphasis."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", markdown)
+    text = re.sub(r"“[^”]*”", "", text)
+    lines = (line for line in text.split("\n") if not line.startswith(("#", "|")))
+    return re.sub(r"[*_`]|^[-\d]+\.? ", "", "\n".join(lines), flags=re.MULTILINE)
+
+
+def test_there_are_notebooks() -> None:
+    assert NOTEBOOKS
+
+
+@each
+def test_each_notebook_has_its_lesson(path: Path) -> None:
+    assert (ROOT / "lessons" / path.stem / "quiz.yaml").exists()
+
+
+@each
+def test_cells_are_short(path: Path) -> None:
+    for text in code(path):
+        assert 0 < len(text.splitlines()) <= LINES_A_CELL
+
+
+@each
+def test_code_never_piles_up(path: Path) -> None:
+    kinds = "".join("c" if c["cell_type"] == "code" else "m" for c in notebook(path)["cells"])
+    assert "c" * (CODE_CELLS_IN_A_ROW + 1) not in kinds
+    assert kinds.startswith("m")
+
+
+@each
+def test_more_prose_than_code(path: Path) -> None:
+    words = sum(len(own_words(text).split()) for text in prose(path))
+    assert words >= WORDS_A_LINE * sum(len(text.splitlines()) for text in code(path))
+
+
+@each
+def test_only_one_import_and_plain_calls(path: Path) -> None:
+    """One import from aquanaut, in the first code cell; everything else calls what it brought, with plain values."""
+    statements = [(i, s) for i, text in enumerate(code(path)) for s in ast.parse(text).body]
+    imports = [(i, s) for i, s in statements if isinstance(s, ast.Import | ast.ImportFrom)]
+    assert [(i, s.module) for i, s in imports if isinstance(s, ast.ImportFrom)] == [(0, "aquanaut")]
+    assert len(imports) == 1
+    brought = {name.name for name in imports[0][1].names}
+    called = set()
+    for _, statement in statements:
+        if isinstance(statement, ast.ImportFrom):
+            continue
+        assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call), ast.unparse(statement)
+        assert isinstance(statement.value.func, ast.Name), ast.unparse(statement)
+        called.add(statement.value.func.id)
+        for value in [*statement.value.args, *(k.value for k in statement.value.keywords)]:
+            ast.literal_eval(value)
+    assert called == brought
+
+
+@each
+def test_no_outputs_and_nothing_hidden(path: Path) -> None:
+    for cell in notebook(path)["cells"]:
+        assert cell["metadata"] == {}
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []
+            assert cell["execution_count"] is None
+
+
+@each
+def test_format_and_kernel(path: Path) -> None:
+    data = notebook(path)
+    assert (data["nbformat"], data["nbformat_minor"]) == (4, 5)
+    assert set(data["metadata"]) == {"kernelspec", "language_info"}
+    assert data["metadata"]["kernelspec"]["name"] == "python3"
+    assert data["metadata"]["language_info"]["name"] == "python"
+
+
+@each
+def test_cell_ids_are_words(path: Path) -> None:
+    ids = [c["id"] for c in notebook(path)["cells"]]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", name) for name in ids), ids
+
+
+@each
+def test_every_quiz_exists(path: Path) -> None:
+    for lesson, name in quizzes(path):
+        assert load_bank(lesson, ROOT).of(name)
+
+
+@each
+def test_every_set_is_shown_once(path: Path) -> None:
+    shown = [name for lesson, name in quizzes(path) if find_stem(lesson, ROOT) == path.stem]
+    assert sorted(shown) == sorted(s.id for s in load_bank(path.stem, ROOT).sets)
+
+
+@each
+def test_it_opens_with_the_minutes_and_closes_with_progress(path: Path) -> None:
+    assert re.search(r"\d+ minutes|Minutes", prose(path)[0])
+    assert any(isinstance(c.func, ast.Name) and c.func.id == "progress" for c in calls(path))
+    assert re.search(r"^#+ *Where this .*\bwrong|\*\*Where this .*\bwrong", "\n".join(prose(path)), re.MULTILINE)
+
+
+@each
+def test_the_minutes_add_up(path: Path) -> None:
+    """The minutes of the steps are those that the lesson promises."""
+    steps = re.findall(r"^## .*\((\d+) minutes?\b", "\n".join(prose(path)), re.MULTILINE)
+    assert sum(map(int, steps)) == load_bank(path.stem, ROOT).minutes
+
+
+@each
+def test_the_prose_is_easy_to_read(path: Path) -> None:
+    grades = [grade(text) for text in map(own_words, prose(path)) if len(text.split()) >= 20]
+    assert median(grades) <= GRADE
+
+
+@each
+def test_pictures_travel_inside_and_have_words(path: Path) -> None:
+    """A lone notebook shows its pictures, and each says in words what it shows."""
+    for cell in notebook(path)["cells"]:
+        for words, name in re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", source(cell)):
+            assert len(words.split()) >= 5
+            assert name.startswith("attachment:")
+            held = cell["attachments"][name.removeprefix("attachment:")]
+            assert set(held) <= PICTURES
+
+
+@each
+def test_no_html_and_no_formulas_by_accident(path: Path) -> None:
+    for text in prose(path):
+        assert not re.search(r"<[a-zA-Z/!]", text)
+        assert "$" not in text  # two of them would make a formula of the words between
