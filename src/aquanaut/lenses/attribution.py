@@ -119,10 +119,16 @@ class Voices:
             if r.quote_of[k] >= 0 or tag & kind.STOP:
                 return -1
             if tag & kind.NAME and not tag & kind.TIME or r.low[k] in ("he", "she", "they", "i", "we"):
-                source = r._forward(k, hi)
-                cue = r.w.span(k - 1, k) if k > b else None
-                return self._new(source, cue, n, k)
+                return self._new(self._name_run(k, hi), r.w.span(k - 1, k) if k > b else None, n, k)
         return -1
+
+    def _name_run(self, k: int, hi: int) -> tuple[int, int]:
+        """The name that begins at token `k`, or the pronoun there."""
+        r = self.reader
+        e = k + 1
+        while e < hi and (r.tags[e] & kind.NAME or r.low[e] == "." and r.tags[e - 1] & kind.ABBR):
+            e += 1
+        return k, e
 
     def _new(self, source: tuple[int, int], cue: Span | None, n: int, at: int) -> int:
         span = self.reader.w.span(*self.reader._trim(source))

@@ -14,7 +14,7 @@ kind of source, and what to write instead. `v:` lists verbs, `n:` nouns, `a:` ad
 words as they stand; a slash lists the forms of an irregular word (`spin/spins/spun/spinning`). `p:` lists phrases,
 `vp:` phrases whose first word is a verb, separated by semicolons. `spare:` lists what to leave alone: a phrase
 everywhere (a term of art), a single word only as a form of this family. `mild:` names the forms that often stand
-for the plain thing: they count for less, and are marked only in loaded company.
+for the plain thing (`*`: all of them): they count for less, and are marked only in loaded company.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def lexicon(prefix: str) -> Lexicon:
             spared.update(s for s in spare if " " in s)
             milder = replace(family, mild=True)
             for form in forms - spare:
-                one = milder if form in mild else family
+                one = milder if form in mild or "*" in mild else family
                 known = entries.get(form)
                 if known is None or _rank(known) < _rank(one):
                     entries[form] = one

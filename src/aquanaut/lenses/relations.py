@@ -7,7 +7,6 @@ built in an unusual way.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from aquanaut.lenses.cues import BASE, ING, PARTICIPLE, PAST, THIRD, Cue, homographs, nouns, sources, verbs
@@ -29,7 +28,7 @@ _SUBORDINATE = frozenset(
     "how why what".split()
 )
 _BREAKS = frozenset("because while although though whereas after before when as unless until since".split())
-_DASHES = frozenset("— – -- ; :".split())
+_DASHES = frozenset("— – -- - ; :".split())
 _WHEN = frozenset("this last past next on in late early same ago".split())
 _MANY = frozenset(
     "people men women police children many most some others few several both majority percent half and thousands hundreds "
@@ -72,7 +71,8 @@ class Reader:
         self.homographs = homographs()
         self.relations: list[Relation] = []
         self.subject_of: dict[int, Range] = {}
-        for a, b in self.w.sentences:
+        self.stretches = _stretches(self.w)
+        for a, b in self.stretches:
             self._sentence(a, b)
 
     # --- one sentence ---------------------------------------------------------------------------------------
@@ -82,6 +82,7 @@ class Reader:
         self.last_cue = -1
         self.last_to = -1
         low, quote_of, verbs, nouns = self.low, self.quote_of, self.verbs, self.nouns
+        self._headline(lo, hi)
         for i in range(lo, hi):
             if quote_of[i] >= 0:
                 continue
@@ -92,6 +93,17 @@ class Reader:
                 self._noun(i, lo, hi)
             elif word == "according" and i + 2 < hi and low[i + 1] == "to":
                 self._according(i, lo, hi)
+
+    def _headline(self, lo: int, hi: int) -> None:
+        """"Ryan: No place for this": a name, a colon, and what it said."""
+        for k in range(lo, min(hi - 3, lo + 6)):
+            if self.low[k] == ":" and k > lo:
+                if self.quote_of[k + 1] < 0 and all(self.tags[j] & kind.NAME or self.low[j] == "." for j in range(lo, k)):
+                    content = self.w.span(k + 1, self._back(k + 1, hi))
+                    self.relations.append(
+                        Relation(self.w.span(lo, k), self.w.span(k, k + 1), content, k, "neutral", ":", "clause")
+                    )
+                return
 
     # --- verbs ----------------------------------------------------------------------------------------------
 
@@ -275,10 +287,10 @@ class Reader:
         if r >= hi or tags[r] & kind.STOP:
             return None
         word, tag = low[r], tags[r]
-        if "that" in frames:
+        if "that" in frames and not (word in cue.prepositions and word != "to"):
             that = self._that(r, hi)
             if that:
-                return self._clause(that, hi), "clause"
+                return self._clause(that, hi, self._inside(i, lo)), "clause"
         if word == "to" and r + 1 < hi:
             if "to" in frames and not tags[r + 1] & (kind.DET | kind.NAME | kind.POSS):
                 return self._clause(r, hi), "to"
@@ -297,7 +309,7 @@ class Reader:
         if "hear" in frames:
             return self._heard(r, hi, frames)
         if "that" in frames and ("strong" in frames or self._finite_ahead(r, hi)):
-            return self._clause(r, hi), "clause"
+            return self._clause(r, hi, self._inside(i, lo)), "clause"
         if "object" in frames or "small" in frames:
             return self._group_of(r, hi), "object"
         if "as" in frames and "as" in low[r : min(hi, r + 14)]:
@@ -324,6 +336,8 @@ class Reader:
         low, tags = self.low, self.tags
         if low[r] == "that" or low[r] in _WH:
             return r
+        if not tags[r] & (kind.PREP | kind.TIME | kind.ADV) and low[r] not in ("reporters", "to"):
+            return 0
         for j in range(r, min(hi, r + 14)):
             if low[j] == "that" and not tags[j - 1] & kind.COMMA:
                 return j
@@ -337,15 +351,12 @@ class Reader:
         for j in range(r, limit):
             if self.quote_of[j] >= 0:
                 a = self.quote_ranges[self.quote_of[j]][0]
-                if a == r or self.tags[a - 1] & (kind.COMMA | kind.STOP):
+                if a == r or self.low[a - 1] == ":" or self.tags[a - 1] & kind.COMMA and not self._finite_between(r, a):
                     return self.quote_of[j]
                 return -1
-            if self.tags[j] & kind.STOP and self.low[j] != ":" and not self._dot_inside(j, hi):
+            if self.tags[j] & kind.STOP and self.low[j] != ":" and not self.tags[j - 1] & kind.ABBR:
                 return -1
         return -1
-
-    def _dot_inside(self, j: int, hi: int) -> bool:
-        return self.low[j] == "." and j + 1 < hi
 
     def _starts_group(self, r: int) -> bool:
         tag = self.tags[r]
@@ -395,7 +406,14 @@ class Reader:
                 return self._clause(j, hi), "clause"
         return self._clause(r, hi), "object"
 
-    def _clause(self, r: int, hi: int) -> Span:
+    def _inside(self, i: int, lo: int) -> bool:
+        """True when the cue stands in a clause that opens the sentence ("As he announces that …, he is")."""
+        tags = self.tags
+        if not tags[lo] & kind.SUB and self.low[lo] not in ("as", "after", "before", "since"):
+            return False
+        return not any(tags[k] & kind.COMMA for k in range(lo, i))
+
+    def _clause(self, r: int, hi: int, inside: bool = False) -> Span:
         """From token `r` to the end of what is said."""
         tags, low = self.tags, self.low
         e = r + 1
@@ -403,9 +421,11 @@ class Reader:
             if self.quote_of[e] >= 0:
                 e += 1
                 continue
-            if tags[e] & kind.COMMA and self._ends_clause(e, hi):
+            if tags[e] & kind.COMMA and (inside or self._ends_clause(e, hi)):
                 break
             if low[e] == ";":
+                break
+            if low[e] in _DASHES and e + 1 < hi and tags[e + 1] & kind.ING and low[e + 1] in self.verbs:
                 break
             e += 1
         return self.w.span(r, self._back(r, e))
@@ -441,11 +461,18 @@ class Reader:
         """A noun group from token `r`, with what hangs on it, up to the end of the clause."""
         tags, low = self.tags, self.low
         e = r + 1
+        relative = low[r] in ("who", "which", "that", "what", "how")
         while e < hi:
             if self.quote_of[e] >= 0:
                 e += 1
                 continue
             if tags[e] & kind.COMMA or low[e] in _DASHES or low[e] in _BREAKS and e > r + 1:
+                break
+            if low[e] in ("who", "which", "that", "what", "how"):
+                relative = True
+            if tags[e] & kind.TIME and not tags[e - 1] & (kind.DET | kind.PREP | kind.POSS | kind.NAME):
+                break
+            if not relative and tags[e] & kind.AUX and low[e] not in ("being", "been", "having", "be"):
                 break
             if tags[e] & kind.CONJ and e + 1 < hi and (self._finite(e + 1) or tags[e + 1] & kind.PRON):
                 break
@@ -515,6 +542,8 @@ class Reader:
             return True
         if tag & kind.VERB:
             return not (k and (self.tags[k - 1] & (kind.DET | kind.PREP | kind.POSS)))
+        if tag & kind.ED and k and self.tags[k - 1] & (kind.PRON | kind.NAME) and not self.tags[k - 1] & (kind.POSS | kind.AUX):
+            return self.low[k + 1 : k + 2] != ["by"]
         entries = self.verbs.get(word)
         if entries and not tag & kind.ING and k:
             prev = self.tags[k - 1]
@@ -525,7 +554,23 @@ class Reader:
         """The subject that rules an infinitive or a participle: the last speaker of the sentence, or its first group."""
         if self.last_source is not None:
             return self.last_source
-        return self._main(lo, g)
+        return self._main(lo, g) or self._opening(lo, g)
+
+    def _opening(self, lo: int, end: int) -> Range | None:
+        """The name or pronoun nearest the start of the sentence: who else would it be?"""
+        for k in range(lo, min(end, lo + 25)):
+            if self.quote_of[k] >= 0:
+                return None
+            if self.low[k] in SUBJECTS and self.low[k] not in ("it", "who"):
+                return k, k + 1
+            if self.tags[k] & kind.NAME and not self.tags[k] & (kind.TIME | kind.POSS):
+                if k > lo and self.tags[k - 1] & kind.PREP:
+                    continue
+                e = k + 1
+                while e < end and (self.tags[e] & kind.NAME or self.low[e] == "." and self.tags[e - 1] & kind.ABBR):
+                    e += 1
+                return k, e
+        return None
 
     def _main(self, lo: int, end: int) -> Range | None:
         """The subject of the first finite verb of a sentence before token `end`."""
@@ -597,6 +642,11 @@ class Reader:
         tags, low = self.tags, self.low
         k, conj = j, -1
         while k >= lo and j - k < _FAR:
+            if k < j and tags[k + 1] & kind.LINE:
+                break
+            if low[k] == ")":
+                k = self._open(k, lo) - 1
+                continue
             if self._edge(k, lo):
                 break
             if low[k] in ("who", "which", "whom", "whose") and k < j:
@@ -616,6 +666,13 @@ class Reader:
                 conj = k
             k -= 1
         return self._group_from(k + 1, j + 1)
+
+    def _open(self, k: int, lo: int) -> int:
+        """The bracket that the one at `k` closes, or `k` if it is not near."""
+        for j in range(k - 1, max(lo, k - 12) - 1, -1):
+            if self.low[j] == "(":
+                return j
+        return k
 
     def _group_from(self, a: int, b: int) -> Range | None:
         """`a` to `b` without what only introduces the subject ("But", "On Thursday")."""
@@ -660,6 +717,12 @@ class Reader:
         commas: list[int] = []
         stop = lo - 1
         while k >= lo and comma - k < _FAR:
+            if tags[k + 1] & kind.LINE:
+                stop = k
+                break
+            if low[k] == ")":
+                k = self._open(k, lo) - 1
+                continue
             if self.quote_of[k] >= 0 or tags[k] & kind.STOP and not (low[k] == "." and (tags[k - 1] & kind.ABBR or len(low[k - 1]) == 1)):
                 stop = k
                 break
@@ -729,12 +792,21 @@ class Reader:
         if tag & (kind.DET | kind.POSS) or i > lo and self.low[i - 1] == "of" and not cue.frames & {"that", "hear"}:
             return False
         if i > lo and tag & kind.WORD and not tag & (kind.PREP | kind.CONJ | kind.SUB | kind.ADV | kind.AUX | kind.COMMA):
-            subject = self._segment(i - 1, lo)
+            subject = self._segment(i - 1, lo) or self._after_with(i, lo)
         else:
             subject = self._ruler(i, lo)
             if subject is None and (i == lo or tag & (kind.PREP | kind.SUB)):
                 subject = self._next_subject(after, hi)
         return self._complete(cue, i, i, after, subject, lo, hi)
+
+    def _after_with(self, i: int, lo: int) -> Range | None:
+        """The group before a participle, back to a preposition: "with polls showing"."""
+        k = i
+        while k > lo and not self._edge(k - 1, lo) and not (
+            self.tags[k - 1] & kind.PREP and self.low[k - 1] not in ("of", "from", "in", "for", "and") and not self.tags[k - 1] & kind.DET
+        ):
+            k -= 1
+        return (k, i) if k < i else None
 
     def _next_subject(self, r: int, hi: int) -> Range | None:
         """The group after the first comma: "Speaking in Ohio, Trump said"."""
@@ -766,7 +838,7 @@ class Reader:
         self._add(cue, i, i, after, source, content, how)
         return True
 
-    def _forward(self, r: int, hi: int) -> Range:
+    def _forward(self, r: int, hi: int, appositions: bool = True) -> Range:
         """A noun group that begins at `r`, with its appositions."""
         tags, low = self.tags, self.low
         e = r + 1
@@ -774,6 +846,8 @@ class Reader:
             return r, e
         while e < hi and e - r < _FAR and self.quote_of[e] < 0:
             if tags[e] & kind.COMMA:
+                if not appositions:
+                    break
                 nxt = tags[e + 1] if e + 1 < hi else 0
                 if not nxt & (kind.DET | kind.NUM) and not (e + 1 < hi and low[e + 1] in ("who", "whose")) and not self._apposition(e + 1, hi):
                     break
@@ -833,7 +907,7 @@ class Reader:
     # --- according to, nouns, adjectives --------------------------------------------------------------------
 
     def _according(self, i: int, lo: int, hi: int) -> None:
-        r, e = self._forward(i + 2, hi)
+        r, e = self._forward(i + 2, hi, appositions=i > lo + 1)
         w = self.w
         before = i - 1
         while before > lo and self.tags[before] & kind.COMMA:
@@ -855,6 +929,8 @@ class Reader:
             self._adjective(i, lo, hi)
         elif what == "adverb":
             self._hearsay(i, lo, hi)
+        elif what == "seeming":
+            self._seeming(i, lo, hi)
         elif what in ("said", "thought"):
             self._statement(i, lo, hi, what)
 
@@ -881,6 +957,17 @@ class Reader:
         source = self.w.span(*self._trim(subject))
         self.relations.append(Relation(source, self.w.span(g, r), content, i, "stance", low[i], "adjective"))
         self.last_source = subject
+
+    def _seeming(self, i: int, lo: int, hi: int) -> None:
+        """"appears to be losing": a judgement, and nobody who makes it."""
+        g, _, infinitive = self._group(i, lo)
+        subject = None if infinitive else self._subject(g, lo)
+        r = i + 1
+        if subject is None or r >= hi or self.low[r] in ("in", "on", "at", "before", "with", ",", "."):
+            return
+        end = self._clause(r, hi).end
+        content = Span(self.w.starts[subject[0]], max(end, self.w.ends[r]))
+        self.relations.append(Relation(None, self.w.span(g, i + 1), content, i, "neutral", self.low[i], "hearsay"))
 
     def _hearsay(self, i: int, lo: int, hi: int) -> None:
         """"reportedly": somebody's word, and nobody named."""
@@ -979,6 +1066,29 @@ class Reader:
         return None
 
 
-def token_at(reader: Reader, offset: int) -> int:
-    """The token that begins at or after `offset`."""
-    return bisect_left(reader.w.starts, offset)
+def _stretches(w: Wording) -> list[Range]:
+    """The sentences, and what lies between them where sentences were given with gaps, cut at lines and full stops."""
+    found: list[Range] = []
+    at = 0
+    for a, b in [*w.sentences, (len(w.low), len(w.low))]:
+        if a > at:
+            found += _cut(w, at, a)
+        if b > a:
+            found.append((a, b))
+        at = max(at, b)
+    return found
+
+
+def _cut(w: Wording, a: int, b: int) -> list[Range]:
+    found: list[Range] = []
+    start = a
+    for k in range(a, b):
+        if k > start and w.tags[k] & kind.LINE:
+            found.append((start, k))
+            start = k
+        elif w.low[k] in ".?!" and k + 1 < b and not w.tags[k - 1] & kind.ABBR and w.ends[k] < w.starts[k + 1]:
+            found.append((start, k + 1))
+            start = k + 1
+    if start < b:
+        found.append((start, b))
+    return found

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 
-DET, PREP, CONJ, SUB, PRON, AUX, NEG, ADV, NUM, NAME, COMMA, STOP, POSS, ED, ING, BE, HAVE, TIME, ABBR, WORD, VERB = (
-    1 << n for n in range(21)
+DET, PREP, CONJ, SUB, PRON, AUX, NEG, ADV, NUM, NAME, COMMA, STOP, POSS, ED, ING, BE, HAVE, TIME, ABBR, WORD, VERB, LINE = (
+    1 << n for n in range(22)
 )
 """The kinds, as bits. SUB opens a clause (that, because, who), STOP ends or breaks one (. ; : —), POSS is a genitive,
-ABBR takes a dot that ends nothing (Mr.), VERB is a common verb that is no cue."""
+ABBR takes a dot that ends nothing (Mr.), VERB is a common verb that is no cue, LINE marks the first token of a line."""
 
 _CLOSED: dict[int, str] = {
     DET: "the a an this these those some any no every each all both many most several few another such other his her its "
@@ -140,6 +140,7 @@ def wording(doc: Document) -> Wording:
     tags = [known(w) or guessed(w) or _guess(w) for w in low]
     ranges = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in doc.sentences]
     _capitals(words, low, tags, ranges)
+    _lines(text, starts, tags)
     return Wording(doc, starts, ends, low, tags, ranges)
 
 
@@ -162,6 +163,16 @@ def _capitals(words: list[str], low: list[str], tags: list[int], ranges: list[tu
             continue
         if certain or i not in firsts or _name_follows(words, low, i):
             tags[i] = (tags[i] & (POSS | TIME | ABBR)) | WORD | NAME
+
+
+def _lines(text: str, starts: list[int], tags: list[int]) -> None:
+    at = text.find("\n")
+    while at >= 0:
+        k = bisect_left(starts, at)
+        if k >= len(tags):
+            return
+        tags[k] |= LINE
+        at = text.find("\n", starts[k])
 
 
 def _closed(word: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aquanaut.text.article import load_article
+from aquanaut.text.document import Document
 from aquanaut.widgets.kindly import kindly
 
 
@@ -14,5 +15,9 @@ def readability(article: str = "drone-mission") -> None:
     from aquanaut.text.pictures import readability_bars
 
     loaded = load_article(article)
-    picture = readability_bars(loaded.document())
+    doc = loaded.document()
+    # Headings and source lists are too short for any measure; a row for each would only be in the way.
+    body = tuple(b.span for b in loaded.layout if b.kind in ("paragraph", "bullet"))
+    sentences = tuple(s for span in body for s in doc.inside(doc.sentences, span))
+    picture = readability_bars(Document(doc.text, body, sentences))
     display({"text/html": picture, "text/plain": "How hard each paragraph is to read"}, raw=True)
