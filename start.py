@@ -300,7 +300,7 @@ DOWNLOAD_FAULTS = {
         "A downloaded package is not the one that was expected: start again, and if it happens again ask the people "
         "who run your network whether it changes downloads."
     ),
-    r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError": (
+    r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError|invalid peer certificate": (
         "The network answers with a certificate that Python does not trust: use another network, or ask the people "
         "who run it for their certificate and set PIP_CERT to its file."
     ),
@@ -310,7 +310,9 @@ DOWNLOAD_FAULTS = {
     ),
     r"NewConnectionError|NameResolutionError|Failed to establish a new connection|Temporary failure in name|"
     r"getaddrinfo failed|Network is unreachable|Connection refused|Connection reset|ConnectTimeout|"
-    r"Read timed out|ReadTimeoutError|RemoteDisconnected|Max retries exceeded|IncompleteRead": (
+    r"Read timed out|ReadTimeoutError|RemoteDisconnected|Max retries exceeded|IncompleteRead|"
+    # The last is all that pip shows of it when it is told not to retry.
+    r"error sending request|\(from versions: none\)": (
         "The packages could not be downloaded: connect to the internet (it is needed this once), then start again."
     ),
     r"No matching distribution found|Failed building wheel|subprocess-exited-with-error|metadata-generation-failed": (
@@ -413,7 +415,7 @@ class Progress:
         now = time.monotonic()
         if self.live:
             self._draw(self.doing)
-        elif self.doing and now - self.spoke > 5:
+        elif self.doing and now - self.spoke > 15:
             self.spoke = now
             say(f"  {self.doing} ({now - self.began:.0f} s)")
 
@@ -666,7 +668,8 @@ def teacher(options: argparse.Namespace) -> int:
     found = sorted((ROOT / "notebooks" / "for_teachers").glob("*.ipynb"))
     if not found:
         guides = len(list((ROOT / "lessons").glob("*/guide.md")))
-        say(f"There is no notebook for teachers yet; there are {guides} teachers' guides, as lessons/*/guide.md.")
+        elsewhere = f": read the {guides} guides, lessons/*/guide.md" if guides else ""
+        say(f"There is no notebook for teachers yet{elsewhere}.")
         return 0
     environment = prepare(here=options.here)
     bring_notebooks(teacher=True)

@@ -150,6 +150,8 @@ class Lab:
 
     def run_all(self, page):
         """Press the one button, and wait until every cell has run."""
+        # Outputs of an earlier run must be gone before the new ones count.
+        page.evaluate("() => document.querySelectorAll('.jp-OutputArea-child').forEach(e => e.dataset.old = 1)")
         page.click("[data-command='notebook:restart-run-all'], [data-command='runmenu:restart-and-run-all']")
         dialog = page.locator(".jp-Dialog button.jp-mod-warn")
         page.wait_for_timeout(300)
@@ -158,7 +160,9 @@ class Lab:
         page.wait_for_function(
             """() => {
               const cells = [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')];
-              return cells.length && cells.every(c => /^\\[\\d+\\]:?$/.test(c.textContent.trim()));
+              return cells.length && cells.every(c => /^\\[\\d+\\]:?$/.test(c.textContent.trim()))
+                && !document.querySelector('.jp-OutputArea-child[data-old]')
+                && /ipykernel\\) \\| Idle/.test(document.querySelector('#jp-main-statusbar')?.innerText ?? '');
             }""",
             timeout=60_000,
         )

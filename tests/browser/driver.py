@@ -209,20 +209,14 @@ class Asked:
         return self.key.table["points"] > 0
 
 
-def questions(page, lesson):
-    """Every question of a lesson that stands on the page, in order."""
+def questions(page, lesson, only=None):
+    """The questions of a lesson (or of one set of it) on the page, in order; waits until all are drawn."""
     bank = load_bank(lesson)
     found = []
-    for one in bank.sets:
-        section = page.locator(f"section.aq-quiz[aria-label={quoted(one.title)}]")
-        assert section.count() == 1, one.title
-        boxes = section.locator("article.aq-q").all()
-        asked = bank.of(one.id)
-        assert len(boxes) == len(asked)
-        found += [Asked(page, box, bank, q) for box, q in zip(boxes, asked, strict=True)]
+    for question in bank.of(only) if only else bank.questions:
+        box = page.locator(f"article.aq-q[data-question='{question.id}']")
+        # The kernel is done before the page has drawn what it sent.
+        box.first.wait_for(state="attached", timeout=30_000)
+        assert box.count() == 1, question.id
+        found.append(Asked(page, box, bank, question))
     return found
-
-
-def quoted(text):
-    """`text` as a CSS string."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,7 +1,7 @@
 """The lexicons of the loaded-language lens and of the hedges, read late and once.
 
-A lexicon file (`lexicons/*.txt`) begins with its source and licence as comments. It holds families of words that
-share a sense, a neutral alternative, and one sentence each in which they are and are not found:
+A lexicon file (`lexicons/*.txt`) begins with its source and licence as comments. It holds families of words
+that share a sense, a neutral alternative, and one sentence each in which they are and are not found:
 
     == slam | war | 3 | semeval | criticise; reject
     hit: The senator ⟦slammed⟧ the plan.
@@ -9,12 +9,13 @@ share a sense, a neutral alternative, and one sentence each in which they are an
     v: slam blast lash …
     spare: grand slam; blast furnace; a blast
 
-The head gives the family's name, sense class, level (1 counts only for the sentence, 2 is marked, 3 is strong),
-kind of source, and what to write instead. `v:` lists verbs, `n:` nouns, `a:` adjectives (with their adverbs), `w:`
-words as they stand; a slash lists the forms of an irregular word (`spin/spins/spun/spinning`). `p:` lists phrases,
-`vp:` phrases whose first word is a verb, separated by semicolons. `spare:` lists what to leave alone: a phrase
-everywhere (a term of art), a single word only as a form of this family. `mild:` names the forms that often stand
-for the plain thing (`*`: all of them): they count for less, and are marked only in loaded company.
+The head gives the family's name, sense class, level (1 counts only for the sentence, 2 is marked, 3 is
+strong), kind of source, and what to write instead. `v:` lists verbs, `n:` nouns, `a:` adjectives (with their
+adverbs), `w:` words as they stand; a slash lists the forms of an irregular word (`spin/spins/spun/spinning`).
+`p:` lists phrases, `vp:` phrases whose first word is a verb, separated by semicolons. `spare:` lists what to
+leave alone: a phrase everywhere (a term of art), a single word only as a form of this family. `mild:` names
+the forms that often stand for the plain thing (`*`: all of them): they count for less, and are marked only in
+loaded company.
 """
 
 from __future__ import annotations
@@ -24,6 +25,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(words.split())
+
 
 WORD = re.compile(r"\w+(?:[-‑'’]\w+)*")
 """A word of running text, with inner hyphens and apostrophes."""
@@ -82,9 +89,10 @@ _IRREGULAR = {
     "throw": ("threw", "thrown"),
 }
 
-_DOUBLED = frozenset(
-    "slam rip snub slap ram drub flog gut stab jab grab rig plot con scam spar flap strut blab bar stir spur quip "
-    "skewer chat pat shun trim slash tar mar rob drum hit stun jam cram dub flip scrap wag nag whip wrap trap".split()
+_DOUBLED = word_set(
+    "slam rip snub slap ram drub flog gut stab jab grab rig plot con scam spar flap strut blab bar stir "
+    "spur quip skewer chat pat shun trim slash tar mar rob drum hit stun jam cram dub flip scrap wag nag "
+    "whip wrap trap"
 )
 
 

@@ -79,6 +79,7 @@ PEOPLES = frozenset(
     "sunni sunnis shiite shiites vietnamese thai filipino indonesian malaysian swiss austrian hungarian czech romanian "
     "bulgarian serbian croatian belgian portuguese finnish baltic nordic latin".split()
 )
+_FORMS_OF_ADDRESS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "king": "m", "queen": "f"}
 _MALE, _FEMALE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 ANYBODY = frozenset("he she they we i you who him her them us me his their those".split())
 
@@ -104,6 +105,11 @@ def named(w: Wording, span: Span) -> bool:
     )
 
 
+def is_office(word: str) -> bool:
+    """True for a lower-case word that stands in the names of bodies and places, not of people."""
+    return word in _OFFICES
+
+
 class People:
     """Everybody a text names, in order, and who is meant by a surname or a pronoun."""
 
@@ -116,31 +122,38 @@ class People:
         self._starts = [m.first for m in self.mentions]
 
     def _meet(self, first: int, last: int) -> None:
+        """Take in the name at tokens `first` to `last`, if it is a person's."""
         w = self._w
-        titled = False
-        gender = ""
-        while first < last and (w.low[first] in _TITLES or not w.tags[first] & kind.NAME):
-            titled = titled or w.low[first] in _TITLES
-            gender = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}.get(w.low[first], gender)
-            first += 1
         while last > first and not w.tags[last - 1] & kind.NAME:
             last -= 1
-        if first == last:
+        begin, gender, titled = self._begin(first, last)
+        words = [w.low[k].removesuffix("'s") for k in range(begin, last) if w.tags[k] & kind.NAME]
+        if not words or any(word in _OFFICES or word in PEOPLES for word in words):
             return
-        words = [w.low[k].removesuffix("'s") for k in range(first, last) if w.tags[k] & kind.NAME]
-        if any(word in _OFFICES or word in PEOPLES for word in words):
-            return
-        surname = words[-1]
+        known = self._full.get(words[-1])
         gender = gender or ("m" if words[0] in _MEN else "f" if words[0] in _WOMEN else "")
-        known = self._full.get(surname)
-        name = self._plain(first, last)
         if len(words) == 1 and known is not None:
             self.mentions.append(Mention(first, last, known.name, gender or known.gender))
-            return
-        if len(words) > 1 and (gender or titled) or titled:
-            mention = Mention(first, last, name, gender or (known.gender if known else ""))
-            self._full[surname] = mention
+        elif titled or len(words) > 1 and gender:
+            gender = gender or (known.gender if known else "")
+            mention = Mention(first, last, self._plain(begin, last), gender)
+            self._full[words[-1]] = mention
             self.mentions.append(mention)
+
+    def _begin(self, first: int, last: int) -> tuple[int, str, bool]:
+        """Where the name itself begins, after titles and offices; the gender that a title tells; whether there is one."""
+        w = self._w
+        begin, gender, titled = first, "", False
+        for k in range(first, last):
+            if w.low[k] in _TITLES or titled and w.low[k] == "." and k == begin:
+                begin, titled = k + 1, titled or w.low[k] in _TITLES
+                gender = _FORMS_OF_ADDRESS.get(w.low[k], gender)
+            elif w.low[k] in _MEN or w.low[k] in _WOMEN:
+                # "New York Mayor Bill de Blasio", "State John Kerry": what stands before is no part of the name.
+                if k + 1 < last and (w.low[begin] in _OFFICES or w.low[begin] in PEOPLES):
+                    begin = k
+                break
+        return begin, gender, titled
 
     def _plain(self, first: int, last: int) -> str:
         words = self._w.span(first, last).of(self._w.doc.text)

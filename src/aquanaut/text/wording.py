@@ -69,7 +69,7 @@ def _tags() -> dict[str, int]:
     for pronoun in "he she they we i it you who that there what".split():
         for ending in "'s 'd 'll 've 're 'm".split():
             table[pronoun + ending] = WORD | PRON | AUX | (BE if ending in ("'s", "'re", "'m") else HAVE)
-    for sign in ".?!;:—–…/|":
+    for sign in ".?!;:—–…|":
         table[sign] = STOP
     table[","] = COMMA
     table["--"] = STOP
@@ -187,8 +187,10 @@ def _name_follows(words: list[str], low: list[str], i: int) -> bool:
     """After a word that opens a sentence: a capital ("Hillary Clinton"), or the dot of a title ("Sen. Graham")."""
     if low[i] in _TAGS and _TAGS[low[i]] & ABBR:
         return True
+    if any(letter.isupper() or letter.isdigit() for letter in words[i][1:]):
+        return True
     following = words[i + 1] if i + 1 < len(words) else ""
-    return following[:1].isupper() and not _closed(following.lower()) or words[i].isupper() and len(words[i]) > 1
+    return following[:1].isupper() and not _closed(following.lower())
 
 
 def _headings(words: list[str], ranges: list[tuple[int, int]]) -> set[int]:

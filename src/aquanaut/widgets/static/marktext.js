@@ -19,7 +19,7 @@ export function makeMark(question, ctx) {
 
 	const order = (id) => labels.findIndex((label) => label.id === id);
 	const name = (id) => labels[order(id)]?.text ?? id;
-	const chip = (id) => h("span", { class: `aq-chip ${look(order(id))}`, "aria-hidden": "true" }, order(id) + 1);
+	const chip = (id) => h("span", { class: `aq-chip ${look(order(id))}` }, order(id) + 1);
 
 	/** @type {{from: number, to: number, label: string, result?: Object, reason?: string}[]} in order of the text */
 	let marks = [];
@@ -105,7 +105,6 @@ export function makeMark(question, ctx) {
 		selected = null;
 		bar.hidden = true;
 		if (old) paint(...old);
-		return old;
 	}
 
 	/** What a mark would cover: the selection, else the mark under the cursor, else the word there. */
@@ -156,7 +155,7 @@ export function makeMark(question, ctx) {
 			focusWord(to);
 		} else if (key === "Enter" || key === " ") pen ? add(pen) : openBar(true);
 		else if (key === "Delete" || key === "Backspace") owner[cursor] ? remove(owner[cursor]) : tell(T("mark.none_here"));
-		else if (key === "Escape" && drop()) tell(T("mark.dropped"));
+		else if (key === "Escape" && (selected || !bar.hidden)) (drop(), tell(T("mark.dropped")));
 		else if (!digit(event)) return;
 		take(event);
 	}
@@ -216,8 +215,8 @@ export function makeMark(question, ctx) {
 	function add(label) {
 		const [from, to] = reach();
 		const there = under([from, to]);
-		if (locked) return tell(T("mark.locked"));
-		if (marks.length - there.length >= most) return tell(T("mark.full", { n: most }));
+		if (locked) return refuse("mark.locked");
+		if (marks.length - there.length >= most) return refuse("mark.full");
 		for (const mark of there) put(mark, false);
 		put({ from, to, label }, true);
 		pen = label;
@@ -225,36 +224,45 @@ export function makeMark(question, ctx) {
 	}
 
 	function remove(mark) {
-		if (locked) return tell(T("mark.locked"));
+		if (locked) return refuse("mark.locked");
 		put(mark, false);
 		done(T("mark.removed", { text: span(mark.from, mark.to) }));
 	}
 
 	// --- the label bar, beside the selection ---
 	const bar = h("div", { class: "aq-bar", role: "group", hidden: true, keydown: (event) => {
-		if (event.key !== "Escape" && !digit(event)) return;
-		shut();
+		if (event.key === "Escape") drop();
+		else if (!digit(event)) return;
+		words[cursor].focus();
 		take(event);
 	} });
-	const shut = () => (drop(), words[cursor].focus());
 
-	function openBar(takeFocus) {
-		if (locked) return tell(T("mark.locked"));
-		const range = reach();
-		if (String(range) !== String(selected)) select(...range);
-		const act = (work) => () => (work(), shut());
-		bar.setAttribute("aria-label", T("mark.bar", { text: span(...selected) }));
-		bar.replaceChildren(
-			...labels.map(({ id, text: words }) => button([chip(id), words], act(() => add(id)))),
-			...under(selected).map((mark) => button(T("mark.remove"), act(() => remove(mark)))),
-			button("✕", shut, { "aria-label": T("close") }));
+	/** Shows what was last told, and these buttons. Fixed and sticky boxes fail in a notebook's output: it lies in the text. */
+	function showBar(buttons) {
+		const act = (work) => () => (work(), words[cursor].focus());
+		bar.replaceChildren(para(note.textContent), ...buttons.map(([words, work]) => button(words, act(work))), button("✕", act(drop), { "aria-label": T("close") }));
 		bar.hidden = false;
-		// Below the last word, inside the frame: fixed and sticky boxes fail in a notebook's output.
-		const frame = bar.offsetParent.getBoundingClientRect();
-		const last = words[selected[1]].getBoundingClientRect();
+		const frame = bar.offsetParent?.getBoundingClientRect();
+		const last = words[selected?.[1] ?? cursor]?.getBoundingClientRect();
+		if (!frame || !last) return;
 		bar.style.top = `${last.bottom - frame.top + 6}px`;
 		bar.style.left = `${Math.max(0, Math.min(last.left - frame.left, frame.width - bar.offsetWidth))}px`;
-		if (takeFocus) bar.firstChild.focus();
+	}
+
+	function refuse(key) {
+		tell(T(key, { n: most }));
+		showBar([]);
+	}
+
+	function openBar(takeFocus) {
+		if (locked) return refuse("mark.locked");
+		const range = reach();
+		if (String(range) !== String(selected)) select(...range);
+		bar.setAttribute("aria-label", T("mark.bar", { text: span(...selected) }));
+		showBar([
+			...labels.map(({ id, text: words }) => [[chip(id), words], () => add(id)]),
+			...under(selected).map((mark) => [T("mark.remove"), () => remove(mark)])]);
+		if (takeFocus) bar.querySelector("button").focus();
 	}
 
 	// --- your marks ---
@@ -276,12 +284,10 @@ export function makeMark(question, ctx) {
 	function item(mark) {
 		const quote = span(mark.from, mark.to);
 		const { outcome, title, text: why } = mark.result ?? {};
-		const entry = h("li", { class: `aq-is-${outcome}` }, chip(mark.label), h("q", { dir: "auto" }, quote));
 		if (locked) {
-			entry.append(h("b", null, name(mark.label)), h("div", { class: "aq-outcome" },
-				title && h("p", null, icon(SIGNS[outcome]), h("strong", null, title)), para(why), outcome === "unmarked" && dispute(mark)));
-			return entry;
+			return closed(mark.label, quote, outcome, title && h("p", null, icon(SIGNS[outcome]), h("strong", null, title)), para(why), outcome === "unmarked" && dispute(mark));
 		}
+		const entry = h("li", null, chip(mark.label), h("q", { dir: "auto" }, quote));
 		const choice = h("select", { "aria-label": T("mark.label_of", { text: quote }), change: () => {
 			mark.label = choice.value;
 			paint(mark.from, mark.to);
@@ -296,6 +302,9 @@ export function makeMark(question, ctx) {
 		}, { "aria-label": T("mark.remove_of", { text: quote }) }));
 		return entry;
 	}
+
+	const closed = (label, quote, outcome, ...said) =>
+		h("li", { class: `aq-is-${outcome}` }, chip(label), h("q", { dir: "auto" }, quote), h("b", null, name(label)), h("div", { class: "aq-outcome" }, said));
 
 	/** "Why did you mark this?": the learner's reason is kept for discussion, never judged. */
 	function dispute(mark) {
@@ -341,7 +350,7 @@ export function makeMark(question, ctx) {
 		button(T("lists.add"), () => {
 			select(+picks.first.value, +picks.last.value);
 			add(picks.label.value);
-		}));
+		}), note);
 	const toggle = button(T("lists.open"), () => {
 		lists = !lists;
 		toggle.setAttribute("aria-pressed", lists);
@@ -356,7 +365,7 @@ export function makeMark(question, ctx) {
 
 	// --- all together ---
 	const frame = h("div", { class: "aq-textframe" }, text, bar);
-	const column = h("div", { class: "aq-side" }, frame, plain, form, note, h("h5", null, T("mark.yours")), counter, list);
+	const column = h("div", { class: "aq-side" }, frame, plain, form, h("h4", null, T("mark.yours")), counter, list);
 	const sides = h("div", { class: "aq-sides" }, column);
 	const help = ["mouse", "touch", "keys"].map((way) => h("p", { id: `${ctx.uid}-${way}` }, T(`mark.how.${way}`, { n: labels.length })));
 	const focusable = () => (lists ? picks.sentence : words[cursor]);
@@ -374,13 +383,11 @@ export function makeMark(question, ctx) {
 		if (!reference) return;
 		sides.append(h("div", { class: "aq-side" },
 			h("div", { class: "aq-text" }, plainText(reference)),
-			h("h5", null, T("mark.reference")),
-			h("ol", { class: "aq-marks" }, reference.map((one) =>
-				h("li", null, chip(one.label), h("q", { dir: "auto" }, cut(one.start, one.end).join("")), h("b", null, name(one.label)),
-					h("div", { class: "aq-outcome" },
-						para(one.text),
-						one.alternative && para(T("alternative", { text: one.alternative })),
-						para([one.certainty && T(`certainty.${one.certainty}`), one.by && T("by", one)].filter(Boolean).join(" · "), "aq-small")))))));
+			h("h4", null, T("mark.reference")),
+			h("ol", { class: "aq-marks" }, reference.map((one) => closed(one.label, cut(one.start, one.end).join(""), "",
+				para(one.text),
+				one.alternative && para(T("alternative", { text: one.alternative })),
+				para([one.certainty && T(`certainty.${one.certainty}`), one.by && T("by", one)].filter(Boolean).join(" · "), "aq-small"))))));
 	}
 
 	return {
@@ -408,7 +415,6 @@ export function makeMark(question, ctx) {
 				paint(mark.from, mark.to);
 			}
 			reference = result?.reference;
-			note.textContent = "";
 			drawReference();
 		},
 		lock(on) {

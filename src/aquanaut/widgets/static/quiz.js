@@ -34,18 +34,19 @@ export function mountQuiz(el, view, host) {
 		const first = count(must.length ? must : frames);
 		const lines = [T(must.length ? "quiz.progress.must" : "quiz.progress", first), rest.length && T("quiz.progress.more", count(rest))];
 		line.textContent = lines.filter(Boolean).join(" · ");
-		gauge.firstChild.style.width = `${(100 * first.n) / first.all}%`;
+		gauge.firstChild.style.width = `${(100 * first.n) / Math.max(first.all, 1)}%`;
 	}
 
 	const quiz = { view, host, T, progress, say: (text) => say(region, text) };
-	const frames = view.questions.map((question, i) => makeFrame(quiz, question, i));
+	const frames = view.questions.filter(({ control }) => CONTROLS[control]).map((question, i) => makeFrame(quiz, question, i));
+	const missing = view.questions.length - frames.length;
 	el.classList.add("aquanaut");
 	el.replaceChildren(
-		h("section", { class: "aq-quiz", "aria-label": view.title },
-			h("header", null,
-				h("h3", null, view.title),
+		h("div", { class: "aq-quiz", "data-set": view.set },
+			h("div", { class: "aq-head" },
+				view.title && h("h2", null, view.title),
 				view.mode === "graded" && para(T("quiz.graded")),
-				(view.notices ?? []).map((text) => para(text, "aq-note")),
+				[...(view.notices ?? []), missing > 0 && T("quiz.unknown", { n: missing })].map((text) => text && para(text, "aq-note")),
 				frames.length > 1 && [line, gauge]),
 			frames.map((frame) => frame.el),
 			region));
@@ -92,9 +93,9 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 	const again = button(T(graded ? "quiz.change" : "quiz.again"), () => (settle("draft", null), control.focus()));
 	const reveal = button(T("quiz.reveal"), () => ask("reveal"));
 	const actions = h("div", { class: "aq-actions" }, check, again, reveal, hint, saved);
-	const el = h("article", { class: "aq-q", "aria-labelledby": `${uid}-h` },
-		h("h4", { id: `${uid}-h` },
-			h("span", null, T("quiz.number", { k: index + 1, all: view.questions.length })),
+	const el = h("article", { class: "aq-q", "data-question": q.id, "aria-labelledby": `${uid}-h` },
+		h("h3", { id: `${uid}-h` },
+			h("span", null, T(view.questions.length > 1 ? "quiz.number" : "quiz.single", { k: index + 1, all: view.questions.length })),
 			q.must && h("span", { class: "aq-tag" }, T("quiz.must"))),
 		q.context && h("blockquote", { class: "aq-context" },
 			q.context.text.split(/\n+/).map((text) => para(text)),
@@ -132,7 +133,7 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 		isSaved ||= receipt.saved;
 		if (settles) waiting = false;
 		if (settles && asked === msg.at) {
-			if (receipt.result) show(receipt.result, msg.event === "reveal" ? "revealed" : "checked");
+			if (receipt.result) show(receipt.result, receipt.result.revealed ? "revealed" : "checked");
 			else note.textContent = T("quiz.unscored");
 		}
 		buttons();
@@ -192,7 +193,7 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 		feedback.replaceChildren();
 		if (result) {
 			feedback.append(
-				h("h5", { tabindex: "-1" }, icon(ICONS[result.verdict]), h("strong", null, T(`verdict.${result.verdict}`)), ` ${result.summary ?? ""}`),
+				h("h4", { tabindex: "-1" }, icon(ICONS[result.verdict]), h("strong", null, T(`verdict.${result.verdict}`)), ` ${result.summary ?? ""}`),
 				...[result.feedback, result.next].filter(Boolean).map((text) => para(text)));
 		}
 		buttons();

@@ -44,7 +44,7 @@ export function mountReader(el, view, host) {
 	const desk = h("div", { class: "aq-desk" }, page, card);
 	el.classList.add("aquanaut");
 	el.replaceChildren(
-		h("section", { class: "aq-reader", "aria-label": T("reader.title") },
+		h("div", { class: "aq-reader" },
 			para(article.content_note, "aq-note"),
 			article.summary && h("details", { class: "aq-help" }, h("summary", null, T("reader.summary")), para(article.summary)),
 			bar, desk, absent, notes, region));
@@ -56,7 +56,7 @@ export function mountReader(el, view, host) {
 		const own = view.mine[lens] ?? [];
 		names = [...new Set([...all.filter((mark) => mark.polarity !== "sound"), ...own].map((mark) => mark.label))];
 		const reference = whose === "mine" && own.length ? [] : all;
-		const placed = reference.filter((mark) => mark.start !== null);
+		const placed = reference.filter((mark) => mark.start !== null).sort((a, b) => a.start - b.start);
 		const missing = reference.filter((mark) => mark.start === null);
 		const ranges = placed.flatMap((mark, i) =>
 			[[mark.start, mark.end], ...(mark.links ?? [])].map(([start, end]) => ({ start, end, mark, n: i + 1, style: styleOf(mark) })));
@@ -150,19 +150,21 @@ export function mountReader(el, view, host) {
 			card.popover = "manual"; // the top layer: a fixed box would stay inside the notebook's cell
 			card.showPopover();
 		}
-		const top = one.el.getBoundingClientRect().top - desk.getBoundingClientRect().top;
-		card.style.top = wide ? `${Math.max(0, Math.min(top, desk.clientHeight - card.offsetHeight))}px` : "";
+		const { top, bottom } = one.el.getBoundingClientRect();
+		const place = top - desk.getBoundingClientRect().top;
+		card.style.top = wide ? `${Math.max(0, Math.min(place, desk.clientHeight - card.offsetHeight))}px` : "";
+		if (!wide && bottom > innerHeight - card.offsetHeight) one.el.scrollIntoView({ block: "start" }); // from under the sheet
 	}
 
 	function explain(range) {
-		if (range.term) return [h("h4", null, range.term), para(range.gloss)];
-		if (range.own) return h("h4", null, T("reader.yours", range));
+		if (range.term) return [h("h3", null, range.term), para(range.gloss)];
+		if (range.own) return h("h3", null, T("reader.yours", range));
 		const there = [...spots.values()].find(({ on }) => on.some(({ mark, start }) => mark === range.mark && start !== range.start));
 		return [describe(range.mark), there && button(T("reader.other_end"), () => there.el.focus())];
 	}
 
 	const describe = (mark) => [
-		h("h4", null, mark.polarity === "sound" && icon("✓"), mark.label),
+		h("h3", null, mark.polarity === "sound" && icon("✓"), mark.label),
 		para(mark.why),
 		mark.ask && para(T("reader.ask", { text: mark.ask }), "aq-puts"),
 		mark.alternative && para(T("alternative", { text: mark.alternative })),

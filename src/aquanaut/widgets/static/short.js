@@ -7,7 +7,7 @@ export function makeShort(question, ctx) {
 	let ticked = [];
 	const counter = h("p", { class: "aq-small", id: `${ctx.uid}-count` });
 	const box = h("textarea", {
-		rows: question.rows || 4, dir: "auto", "aria-labelledby": ctx.promptId, "aria-describedby": counter.id,
+		rows: question.rows || 4, dir: "auto", "aria-label": question.prompt, "aria-describedby": counter.id,
 		input: () => (count(), ctx.changed()),
 	});
 	const after = h("div", { class: "aq-after" });
@@ -26,7 +26,7 @@ export function makeShort(question, ctx) {
 	}
 
 	const sample = ({ title, text, comment, by }) =>
-		h("div", { class: "aq-side" }, h("h6", null, title), para(text, "aq-prose"), para(comment), by && para(T("by", { by }), "aq-small"));
+		h("div", { class: "aq-side" }, h("h5", null, title), para(text, "aq-prose"), para(comment), by && para(T("by", { by }), "aq-small"));
 
 	return {
 		el: h("div", { class: "aq-short" }, box, counter),
@@ -42,7 +42,7 @@ export function makeShort(question, ctx) {
 			if (result?.rubric?.length) after.append(h("fieldset", null, h("legend", null, T("short.rubric")), result.rubric.map(line)));
 			if (result?.samples?.length) {
 				const all = [{ title: T("short.mine"), text: box.value }, ...result.samples];
-				after.append(h("h5", null, T("short.samples")), h("div", { class: "aq-sides aq-two" }, all.map(sample)));
+				after.append(h("h4", null, T("short.samples")), h("div", { class: "aq-sides aq-two" }, all.map(sample)));
 			}
 		},
 		lock: (on) => (box.readOnly = on),
