@@ -59,6 +59,10 @@ ROOM_NEEDED = 700_000_000  # bytes: about 400 MB stay, the rest is unpacked on t
 QUIET_LAB = {
     # JupyterLab asks for news and newer versions over the network, and covers the first lesson with the question.
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    # One press of the button is enough: no question whether to restart, none which kernel to take.
+    "@jupyterlab/apputils-extension:sessionDialogs": {"skipKernelRestartDialog": True},
+    # Cells out of sight stay on the page: a question that is taken down while it is answered loses its place.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "autoStartDefault": True},
 }
 
 

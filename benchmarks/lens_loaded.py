@@ -4,8 +4,8 @@
 
 DIR holds babe.jsonl, npov.jsonl, basil.jsonl, ptc.jsonl and weasel.jsonl (one JSON object a line); files that
 are missing are left out. `--pred` keeps the predictions, one file a corpus, in the form the scorers read.
-`--half` scores one half only, cut by a hash of the id: errors were read on half 0; figures of both halves were
-seen while weights were chosen, so neither is clean.
+`--half` scores one half only, cut by a hash of the id: errors were read on half 0; figures of both halves
+were seen while weights were chosen, so neither is clean.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,9 @@ def check(root: Path) -> Result:
     """Read everything under `root` and collect every problem instead of stopping at the first."""
     result = Result()
     for path in content_files(root, "articles", "article.txt"):
-        _try(result, lambda path=path: _article(result, path.parent.name, root))
+        _try(result, partial(_article, result, path.parent.name, root))
     for path in content_files(root, "lessons", "quiz.yaml"):
-        _try(result, lambda path=path: result.banks.append(load_bank(path.parent.name, root)))
+        _try(result, partial(_bank, result, path.parent.name, root))
     _unique_questions(result)
     return result
 
@@ -87,6 +88,10 @@ def _article(result: Result, slug: str, root: Path) -> None:
     result.marks += len(load_marks(article))
     if (article.folder / "facts.yaml").exists():
         result.claims += len(load_facts(article).claims)
+
+
+def _bank(result: Result, stem: str, root: Path) -> None:
+    result.banks.append(load_bank(stem, root))
 
 
 def _unique_questions(result: Result) -> None:

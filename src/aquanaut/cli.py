@@ -27,7 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
-        return int(arguments.run(arguments))
+        code: int = arguments.run(arguments)
+        return code
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1

@@ -95,7 +95,7 @@ def test_selecting_everything_is_worthless(bank, question):
         assert max(worth) <= 0
 
 
-@pytest.mark.parametrize(("bank", "question"), [p for p in ALL if p.values[1].control == "mark"])
+@pytest.mark.parametrize(("bank", "question"), [p for p in ALL if p.values[1].kind == "mark_text"])
 def test_every_target_can_be_reached(bank, question):
     """Each reference target is hit by marking just its own words: none lies under another, or across the edge."""
     key = bank.keys[question.id]

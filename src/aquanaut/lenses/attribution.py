@@ -374,8 +374,6 @@ def _is_speech(all_heard: Heard, quotation: Quotation) -> bool:
     return not (long and all(word[0].isupper() for word in long))
 
 
-
-
 LENS = Lens(
     name="attribution",
     title="Who says so?",

@@ -305,7 +305,11 @@ class Clauses:
             tag = self.tags[edge]
             if tag & kind.CONJ and not tag & kind.NAME and self.tags[edge + 1] & (kind.NAME | kind.DET):
                 return edge + 1, comma
-            if tag & (kind.PREP | kind.SUB | kind.ING | kind.CONJ) and not tag & kind.NAME and self.low[edge] != "about":
+            if (
+                tag & (kind.PREP | kind.SUB | kind.ING | kind.CONJ)
+                and not tag & kind.NAME
+                and self.low[edge] != "about"
+            ):
                 continue
             if tag & kind.ADV and not tag & kind.DET and edge + 1 in commas:
                 continue
@@ -347,7 +351,9 @@ class Clauses:
 
     def back(self, r: int, e: int) -> int:
         """`e` moved left over closing punctuation, but not to `r`."""
-        while e > r + 1 and not self.tags[e - 1] & kind.WORD and self.quote_of[e - 1] < 0 and self.low[e - 1] not in ")]":
+        while (
+            e > r + 1 and not self.tags[e - 1] & kind.WORD and self.quote_of[e - 1] < 0 and self.low[e - 1] not in ")]"
+        ):
             e -= 1
         return e
 

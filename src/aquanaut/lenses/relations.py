@@ -87,7 +87,9 @@ class Reader(Clauses):
             elif word == "per" and self._per(i, lo, hi):
                 self._according(i, i + 1, lo, hi)
 
-    def _found(self, source: Range | None, cue: Range, content: Span, at: int, how: str, grade: str = "neutral") -> None:
+    def _found(
+        self, source: Range | None, cue: Range, content: Span, at: int, how: str, grade: str = "neutral"
+    ) -> None:
         w = self.w
         named = w.span(*self._trimmed(source)) if source is not None and source[0] < source[1] else None
         self.relations.append(Relation(named, w.span(*cue), content, at, grade, self.low[at], how))
@@ -99,7 +101,7 @@ class Reader(Clauses):
         return a, b
 
     def _headline(self, lo: int, hi: int) -> None:
-        """"Ryan: No place for this": a name, a colon, and what it said."""
+        """ "Ryan: No place for this": a name, a colon, and what it said."""
         for k in range(lo + 1, min(hi - 3, lo + 6)):
             if self.low[k] == ":":
                 name = all(self.tags[j] & kind.NAME or self.low[j] == "." for j in range(lo, k))
@@ -379,7 +381,7 @@ class Reader(Clauses):
     # --- participles, inversion, passives -------------------------------------------------------------------
 
     def _participle(self, cue: Cue, g: _Group) -> bool:
-        """"…, saying that", "voters saying", "by calling him"."""
+        """ "…, saying that", "voters saying", "by calling him"."""
         i, lo = g.verb, g.lo
         tag = self.tags[i - 1] if i > lo else 0
         if tag & (kind.DET | kind.POSS) or i > lo and self.low[i - 1] == "of" and not cue.frames & {"that", "hear"}:
@@ -411,7 +413,7 @@ class Reader(Clauses):
         return None
 
     def _inverted(self, cue: Cue, g: _Group) -> bool:
-        """"“…,” said Ben Domenech, publisher of …"."""
+        """ "“…,” said Ben Domenech, publisher of …"."""
         i, after = g.verb, g.after
         if g.first != i or not cue.frames & {"quote", "strong"} or after >= g.hi or not self._can_follow(after):
             return False
@@ -437,12 +439,16 @@ class Reader(Clauses):
     def _ends_after(self, source: Range, g: _Group) -> bool:
         """Without quotation marks: a clause before the verb, and nothing but its speaker after it."""
         a, e = source
-        if e < g.hi and not self.tags[e] & (kind.COMMA | kind.STOP | kind.PREP) or not self.finite_between(g.lo, g.verb - 1):
+        if (
+            e < g.hi
+            and not self.tags[e] & (kind.COMMA | kind.STOP | kind.PREP)
+            or not self.finite_between(g.lo, g.verb - 1)
+        ):
             return False
         return not any(self.finite(k) for k in range(a + 1, e)) or self._in_relative(e - 1, a)
 
     def _passive(self, cue: Cue, g: _Group) -> bool:
-        """"was criticised by X", "is seen as", "were asked if"."""
+        """ "was criticised by X", "is seen as", "were asked if"."""
         frames = cue.frames
         if not frames & {"object", "that", "as", "hear", "small", "strong"}:
             return False
@@ -498,7 +504,7 @@ class Reader(Clauses):
         return bool(self.tags[i + 1] & (kind.NAME | kind.DET))
 
     def _according(self, i: int, after: int, lo: int, hi: int) -> None:
-        """"according to the report", "per CTV News"."""
+        """ "according to the report", "per CTV News"."""
         a, e = self.group(after, hi, appositions=i > lo + 1)
         before = i - 1
         while before > lo and self.tags[before] & kind.COMMA:
@@ -525,7 +531,7 @@ class Reader(Clauses):
             self._statement(i, lo, hi, what)
 
     def _adjective(self, i: int, lo: int, hi: int) -> None:
-        """"has been critical of", "are divided on", "remain reluctant to"."""
+        """ "has been critical of", "are divided on", "remain reluctant to"."""
         r = i + 1
         if r >= hi or not self.tags[r] & (kind.PREP | kind.SUB):
             return
@@ -544,7 +550,7 @@ class Reader(Clauses):
         self.last_source = subject
 
     def _seeming(self, i: int, lo: int, hi: int) -> None:
-        """"appears to be losing": a judgement, and nobody who makes it."""
+        """ "appears to be losing": a judgement, and nobody who makes it."""
         first, _, infinitive = self.verb_group(i, lo)
         subject = None if infinitive else self.subject(first, lo)
         r = i + 1
@@ -554,7 +560,7 @@ class Reader(Clauses):
         self._found(None, (first, r), content, i, "hearsay")
 
     def _hearsay(self, i: int, lo: int, hi: int) -> None:
-        """"reportedly": somebody's word, and nobody named."""
+        """ "reportedly": somebody's word, and nobody named."""
         start = i
         while start > lo and i - start < FAR and self.quote_of[start - 1] < 0:
             if self.tags[start - 1] & (kind.COMMA | kind.STOP):
@@ -567,7 +573,7 @@ class Reader(Clauses):
         self._found(None, (i, i + 1), content, i, "hearsay")
 
     def _statement(self, i: int, lo: int, hi: int, what: str) -> None:
-        """"his claim that", "Mr. Trump's comments about", "the accusation that", "expressed concern about"."""
+        """ "his claim that", "Mr. Trump's comments about", "the accusation that", "expressed concern about"."""
         r = i + 1
         if r + 1 >= hi:
             return

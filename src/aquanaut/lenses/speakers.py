@@ -17,7 +17,9 @@ from aquanaut.text.document import Document
 from aquanaut.text.names import People
 from aquanaut.text.quotations import Quotation
 
-_QUANTITY = frozenset("some many most several few both number group handful dozens hundreds thousands majority one".split())
+_QUANTITY = frozenset(
+    "some many most several few both number group handful dozens hundreds thousands majority one".split()
+)
 _SPEAK = frozenset("he she they i we".split())
 
 

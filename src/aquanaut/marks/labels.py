@@ -100,6 +100,18 @@ LENS_VIEWS = (
 """The reader's lenses over reference marks. The first one shows every sound mark."""
 
 
+READER_WORDS = {
+    "L3": "a label that takes a side",
+    "A5": "can you check it?",
+    "S1": "who and when",
+    "S2": "can you get there?",
+    "S3": "first-hand or passed on",
+    "S4": "what others say, what is left out",
+    "S5": "track record",
+}
+"""What the reader says for codes that no task offers as a label."""
+
+
 def label_of(code: str) -> str:
-    """The student label for a code; for a code no task offers, the code's own name."""
-    return next((label.text for label in LABELS.values() if code in label.codes), CODES[code])
+    """The student's word for a code: its label, or for a code no task offers, the reader's."""
+    return next((label.text for label in LABELS.values() if code in label.codes), READER_WORDS.get(code, CODES[code]))

@@ -13,10 +13,10 @@ from typing import Any
 from aquanaut.content import LINE, Fields, ListOf, Text, Whole
 from aquanaut.marks.labels import LABELS
 from aquanaut.questions.choice import expect
-from aquanaut.questions.mark_text import PASSAGE, cut_passage, passage_text
+from aquanaut.questions.mark_text import PASSAGE, cut_passage, locate_shown, passage_text, shown_parts
 from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, QuestionType, Source, verdict
 from aquanaut.questions.scoring import overlap, score
-from aquanaut.text.anchors import QUOTE, Quote, locate
+from aquanaut.text.anchors import QUOTE, Quote
 
 PAIR = 120
 HALF = 30
@@ -34,11 +34,11 @@ def _ask(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
 def _compile(data: Mapping[str, Any], source: Source) -> Key:
     text, span, _ = passage_text(data, source)
     tokens = cut_passage(data, source)["passage"]["tokens"]
+    parts = shown_parts(data, source, text, span)
     targets = []
     for number, entry in enumerate(data["pairs"]):
-        ends = [
-            locate(text, Quote.from_content(entry[end]), source.path, entry[LINE], span) for end in ("one", "other")
-        ]
+        quotes = [Quote.from_content(entry[end]) for end in ("one", "other")]
+        ends = [locate_shown(text, quote, source.path, entry[LINE], parts) for quote in quotes]
         targets.append(
             {
                 "id": f"p{number + 1}",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,9 +20,12 @@ from aquanaut.marks.reference import load_marks
 from aquanaut.questions.choice import expect
 from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, QuestionType, Source, verdict
 from aquanaut.questions.scoring import judge_marks, marks_of, overlap, score
-from aquanaut.text.anchors import QUOTE, Quote, Span, locate
+from aquanaut.text.anchors import QUOTE, Quote, Span, locate, occurrences
 from aquanaut.text.article import Article, load_article
 from aquanaut.text.document import Document, document
+
+LEAST_COST = 6
+"""What every mark costs at least: on a text where chance would earn nothing anyway, stray marks are still not free."""
 
 HIT = 120
 """Units for the right place with the right label. A round number with many divisors: halves and small costs stay
@@ -59,7 +63,7 @@ def cut_passage(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
     """The public passage: its text, its paragraphs and its words, all by code points of the whole text."""
     text, span, article = passage_text(data, source)
     doc = document(text, sentences=())
-    parts = _parts(data, source, text, span)
+    parts = shown_parts(data, source, text, span)
     layout = [(b.kind, b.span) for b in article.layout] if article else [("paragraph", p) for p in doc.paragraphs]
     inside = [(kind, _cut(block, part)) for part in parts for kind, block in layout if block.overlaps(part)]
     return {
@@ -73,7 +77,7 @@ def cut_passage(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
     }
 
 
-def _parts(data: Mapping[str, Any], source: Source, text: str, span: Span) -> list[Span]:
+def shown_parts(data: Mapping[str, Any], source: Source, text: str, span: Span) -> list[Span]:
     """The stretches of the passage that are shown; without `parts` all of it."""
     listed = data["passage"].get("parts", [])
     if not listed:
@@ -84,6 +88,12 @@ def _parts(data: Mapping[str, Any], source: Source, text: str, span: Span) -> li
         end = locate(text, Quote(part["to"]), source.path, part[LINE])
         found.append(Span(start.start, end.end))
     return found
+
+
+def locate_shown(text: str, quote: Quote, path: Path, line: int, parts: Sequence[Span]) -> Span:
+    """The one place of `quote` in the stretches that are shown. Raises `ContentError` as `locate` does."""
+    holding = [part for part in parts if occurrences(text, quote, part)]
+    return locate(text, quote, path, line, holding[0] if len(holding) == 1 else Span(parts[0].start, parts[-1].end))
 
 
 def _ask(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
@@ -102,7 +112,8 @@ def _compile(data: Mapping[str, Any], source: Source) -> Key:
     text, span, article = passage_text(data, source)
     doc = document(text, sentences=())
     tokens = cut_passage(data, source)["passage"]["tokens"]
-    targets, sound, open_spans = _written(data, source, text, span)
+    parts = shown_parts(data, source, text, span)
+    targets, sound, open_spans = _written(data, source, text, parts)
     if data.get("reference"):
         expect(
             article is not None,
@@ -113,7 +124,7 @@ def _compile(data: Mapping[str, Any], source: Source) -> Key:
             "Write the targets out.",
         )
         assert article is not None
-        more = _from_reference(article, doc, span, data["labels"])
+        more = _from_reference(article, doc, parts, data["labels"])
         targets, sound, open_spans = targets + more[0], sound + more[1], open_spans + more[2]
     table: dict[str, Any] = {
         "form": "spans",
@@ -150,10 +161,10 @@ def _check_numbers(data: Mapping[str, Any], source: Source, targets: int) -> Non
 
 
 def _written(
-    data: Mapping[str, Any], source: Source, text: str, span: Span
+    data: Mapping[str, Any], source: Source, text: str, parts: Sequence[Span]
 ) -> tuple[list[Any], list[Any], list[list[int]]]:
     def at(entry: Mapping[str, Any]) -> list[int]:
-        found = locate(text, Quote.from_content(dict(entry)), source.path, entry[LINE], span)
+        found = locate_shown(text, Quote.from_content(dict(entry)), source.path, entry[LINE], parts)
         return [found.start, found.end]
 
     targets: list[Any] = []
@@ -182,14 +193,14 @@ def _written(
 
 
 def _from_reference(
-    article: Article, doc: Document, span: Span, labels: Sequence[str]
+    article: Article, doc: Document, parts: Sequence[Span], labels: Sequence[str]
 ) -> tuple[list[Any], list[Any], list[list[int]]]:
     """Targets, sound passages and debatable spans from the article's reference marks within the passage."""
     wanted = {code: name for name in labels for code in LABELS[name].codes}
     families = {code[0] for code in wanted}
     targets, sound, open_spans = [], [], []
     for mark in load_marks(article):
-        if mark.span is None or not (span.start <= mark.span.start and mark.span.end <= span.end):
+        if mark.span is None or not any(p.start <= mark.span.start and mark.span.end <= p.end for p in parts):
             continue
         place = [mark.span.start, mark.span.end]
         if mark.polarity == "flaw" and mark.certainty == "core" and mark.code in wanted:
@@ -237,7 +248,7 @@ def _weigh(table: dict[str, Any], data: Mapping[str, Any], source: Source) -> No
 def _least_cost(table: dict[str, Any], labels: Sequence[str]) -> int:
     """The least whole cost at which a chance mark of any length up to `longest` is worth at most 0 on average."""
     tokens, weights = table["tokens"], table["weights"]
-    cost = 0
+    cost = LEAST_COST
     for length in range(1, table["longest"] + 1):
         worth, charged = 0, 0
         for first in range(len(tokens) - length + 1):
@@ -257,15 +268,15 @@ def _least_cost(table: dict[str, Any], labels: Sequence[str]) -> int:
 _TITLES = {
     "hit": "Found",
     "label": "Right place, another label",
-    "sound": "This is sound",
+    "sound": "Better left alone",
     "debatable": "Readers differ here",
-    "unmarked": "Not in the reference marks",
+    "unmarked": "Not in the reference",
     "over": "More than the task allows",
 }
 _TEXTS = {
     "debatable": "Careful readers disagree about these words. They neither earn nor cost. "
     "Keep your reason for the discussion.",
-    "unmarked": "The reference readers did not mark this. Why did you? If you have a reason, dispute it.",
+    "unmarked": "The reference has no mark here. Why do you? If you have a reason, dispute it.",
     "over": "This mark is longer than the task allows, or one too many. Shorten it, or remove another.",
 }
 
@@ -283,7 +294,7 @@ def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[
         "possible": scored["possible"],
         "marks": [_said(key, mark, j) for mark, j in zip(given, judged, strict=True)],
         "revealed": revealed,
-        "next": key.data["next"],
+        "next": key.data["next"] if revealed or scored["earned"] == scored["possible"] else "",
     }
     if revealed:
         result["reference"] = [
@@ -301,9 +312,9 @@ def _said(key: Key, mark: Mapping[str, Any], judged: Mapping[str, str]) -> dict[
         target = next(t for t in key.data["targets"] if t["id"] == name)
         text = target["text"]
         if outcome == "hit" and target["alternative"]:
-            text += f" A plainer way to say it: {target['alternative']}."
+            text += f" Plainer: {target['alternative'].strip('().')}."
         if outcome == "label":
-            text = "Something is the matter here, and another of the labels fits better. Try it."
+            text = "The place is right, and another of the labels fits better. Try it."
     elif outcome == "sound":
         text = next(s["text"] for s in key.data["sound"] if s["id"] == name)
     return {
@@ -323,10 +334,10 @@ def _summary(caught: int, find: int, judged: Sequence[Mapping[str, str]]) -> str
     if near:
         parts.append(f"{near} more in the right place, with another label.")
     if sound:
-        parts.append(f"{sound} on words that are sound: those cost most.")
+        parts.append(f"{sound} on words better left alone: those cost most.")
     other = sum(j["outcome"] == "unmarked" for j in judged)
     if other:
-        parts.append(f"{other} where the reference readers marked nothing.")
+        parts.append(f"{other} where the reference has no mark.")
     return " ".join(parts)
 
 

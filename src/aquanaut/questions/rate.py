@@ -46,7 +46,14 @@ def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[
         return result
     said = {o: {"mark": "", "text": r["text"]} for o, r in result["options"].items()}
     note = "Noted. There is no right answer here: we come back to it." if said else "Choose an answer first."
-    return {**result, "status": "recorded", "verdict": "recorded", "summary": note, "options": said}
+    return {
+        **result,
+        "status": "recorded",
+        "verdict": "recorded",
+        "summary": note,
+        "options": said,
+        "next": key.data["next"],
+    }
 
 
 def _random(question: Question, chance: Random) -> Any:

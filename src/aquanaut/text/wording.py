@@ -12,9 +12,30 @@ from dataclasses import dataclass
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 
-DET, PREP, CONJ, SUB, PRON, AUX, NEG, ADV, NUM, NAME, COMMA, STOP, POSS, ED, ING, BE, HAVE, TIME, ABBR, WORD, VERB, LINE = (
-    1 << n for n in range(22)
-)
+(
+    DET,
+    PREP,
+    CONJ,
+    SUB,
+    PRON,
+    AUX,
+    NEG,
+    ADV,
+    NUM,
+    NAME,
+    COMMA,
+    STOP,
+    POSS,
+    ED,
+    ING,
+    BE,
+    HAVE,
+    TIME,
+    ABBR,
+    WORD,
+    VERB,
+    LINE,
+) = (1 << n for n in range(22))
 """The kinds, as bits. SUB opens a clause (that, because, who), STOP ends or breaks one (. ; : —), POSS is a genitive,
 ABBR takes a dot that ends nothing (Mr.), VERB is a common verb that is no cue, LINE marks the first token of a line."""
 

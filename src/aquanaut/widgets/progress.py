@@ -99,6 +99,7 @@ def progress(lesson: str | int | None = None) -> None:
     stems = lesson_stems() if lesson is None else [find_stem(str(lesson))]
     widget = ProgressWidget(stems, session())
     lines = "".join(
-        f"<li>{html.escape(one['title'])}: {one['done']} of {one['total']} questions done</li>" for one in widget.lessons
+        f"<li>{html.escape(one['title'])}: {one['done']} of {one['total']} questions done</li>"
+        for one in widget.lessons
     )
     show(widget, f"<ul>{lines}</ul>")

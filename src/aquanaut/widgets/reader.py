@@ -78,7 +78,7 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._article, self._blocks, self._wanted = article, blocks, lenses
         self._after, self._session = after, kept
         super().__init__(
-            article=_about(article),
+            article=_about(article, whole=len(blocks) == len(article.layout)),
             blocks=[_block(article, b) for b in blocks],
             glossary=article.glossary,
             strings=strings(),
@@ -139,10 +139,12 @@ def _lens(lens: LensView, marks: list[dict[str, Any]]) -> dict[str, Any]:
     return {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": len(marks)}
 
 
-def _about(article: Article) -> dict[str, Any]:
+def _about(article: Article, whole: bool) -> dict[str, Any]:
     names = ("title", "language", "byline", "outlet", "published", "notice", "summary", "content_note", "invented")
     direction = "rtl" if article.language.split("-")[0] in ("ar", "he", "fa", "ur") else "ltr"
-    return {name: getattr(article, name) for name in names} | {"dir": direction}
+    about = {name: getattr(article, name) for name in names} | {"dir": direction}
+    # A lesson that shows one section has its own words before it.
+    return about if whole else about | {"content_note": "", "summary": ""}
 
 
 def _block(article: Article, block: Block) -> dict[str, Any]:
