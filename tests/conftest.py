@@ -1,4 +1,5 @@
-"""What all tests share: which Chromium the browser tests drive, and what its absence means."""
+"""What all tests share: which Chromium the browser tests drive, which node runs the JavaScript, and what their absence
+means."""
 
 from __future__ import annotations
 
@@ -47,3 +48,22 @@ def chromium() -> str:
     if found is None:
         pytest.skip(NO_CHROMIUM)
     return found
+
+
+@pytest.fixture(scope="session")
+def node():
+    """The path of a node binary: the one that Playwright's wheel carries, else the system's."""
+    try:
+        import playwright
+
+        carried = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+        if carried.exists():
+            return str(carried)
+    except ImportError:
+        pass
+    found = shutil.which("node")
+    if found:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("no node found: install requirements-test.lock")
+    pytest.skip("no node found: `python3 start.py test` installs it")

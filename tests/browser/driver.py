@@ -67,9 +67,11 @@ class Asked:
             self.page.keyboard.press("Space") if keyboard else sure.check(force=True)
 
     def _open_cards(self, keyboard):
-        for card in self.box.locator("button[aria-expanded=false]").all()[: self.question.body["open_first"]]:
-            card.focus()
-            self.page.keyboard.press("Enter") if keyboard else card.click()
+        # A locator is looked up anew each time: an opened card is no longer among the closed ones.
+        closed, opened = (self.box.locator(f"button[aria-expanded={state}]") for state in ("false", "true"))
+        for _ in range(self.question.body["open_first"] - opened.count()):
+            closed.first.focus()
+            self.page.keyboard.press("Enter") if keyboard else closed.first.click()
 
     def _choice_mouse(self, answer):
         wanted = answer if isinstance(answer, list) else [answer]

@@ -9,7 +9,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import Lab
+from lab import Lab
 from driver import questions
 
 STEM = "03_words_that_judge"

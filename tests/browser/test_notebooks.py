@@ -42,7 +42,7 @@ def test_every_question_wrong_once_and_right_once(lab, opened, stem):
         one.give(one.right())
         verdict = one.check()
         assert verdict == ("right" if one.scored else "recorded"), one.question.id
-    assert page.locator("text=NOT SAVED").count() == 0
+    assert page.locator(".aq-unsaved").count() == 0
     kept = [json.loads(line) for line in (lab.folder / "answers" / f"{stem}.jsonl").read_text("utf-8").splitlines()]
     checks = [r["question"] for r in kept if r["event"] == "check"]
     assert sorted(checks) == sorted([one.question.id for one in asked] * 2)

@@ -8,7 +8,7 @@ findings point at voices that nobody can call and at verbs that take a side.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from aquanaut.lenses.base import Finding, Lens, Rule
@@ -20,23 +20,24 @@ from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.names import PEOPLES, is_office, named
 from aquanaut.text.quotations import DOUBLE, DOUBLED, Quotation
+from aquanaut.text.wording import word_set
 
 CLASSES = ("none", "unnamed", "named")
 """What a sentence can rest on, from least to most."""
 
-_VOUCHING = frozenset(
-    "confirm verify corroborate validate reveal disclose divulge expose uncover note point prove demonstrate establish "
-    "refute debunk".split()
+_VOUCHING = word_set(
+    "confirm verify corroborate validate reveal disclose divulge expose uncover note point prove demonstrate "
+    "establish refute debunk"
 )
-_CONFIRMING = frozenset("confirm verify corroborate validate refute debunk disprove".split())
-_DOUBTING = frozenset("claim allege insist assert contend purport boast".split())
-_BELIEVED = frozenset(
-    "say believe think consider regard report understand suspect fear expect allege claim presume assume rumor rumour view "
-    "see know hope predict estimate".split()
+_CONFIRMING = word_set("confirm verify corroborate validate refute debunk disprove")
+_DOUBTING = word_set("claim allege insist assert contend purport boast")
+_BELIEVED = word_set(
+    "say believe think consider regard report understand suspect fear expect allege claim presume assume rumor "
+    "rumour view see know hope predict estimate"
 )
-_ONE = frozenset("a an one another".split())
-_PRONOUNS = frozenset("they we i who you it him her them us those this that which".split())
-_PLURALS = frozenset("people men women police folks others many some most several few both critics".split())
+_ONE = word_set("a an one another")
+_PRONOUNS = word_set("they we i who you it him her them us those this that which")
+_PLURALS = word_set("people men women police folks others many some most several few both critics")
 _QUOTED_WORDS = 4
 """A quotation shorter than this is often a title, a nickname or a doubted word, not somebody's speech."""
 
@@ -187,7 +188,7 @@ def source_kind(all_heard: Heard, source: Span) -> str:
 
 
 def _nameless(first: str, head: str, kinds: frozenset[str]) -> str:
-    plural = head in _PLURALS or head.endswith("s") and not head.endswith("ss")
+    plural = head in _PLURALS or (head.endswith("s") and not head.endswith("ss"))
     if plural and (kinds & {"vague", "person"} or head in PEOPLES):
         return "chorus"
     if kinds & {"person"}:

@@ -12,7 +12,7 @@ from aquanaut.text import wording as kind
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.quotations import SINGLE, Quotation, quoted
-from aquanaut.text.wording import Wording, wording
+from aquanaut.text.wording import Wording, word_set, wording
 
 Range = tuple[int, int]
 """A range of tokens, end exclusive."""
@@ -20,19 +20,20 @@ Range = tuple[int, int]
 FAR = 60
 LONG = 300
 
-SUBJECTS = frozenset("he she they we i who you it".split())
-OBJECTS = frozenset("him her them us me himself herself themselves it".split())
-RELATIVE = frozenset("who which that what how".split())
-DASHES = frozenset("— – -- - ; :".split())
-_PEOPLE = frozenset("those everyone someone nobody anyone everybody somebody".split())
-_SUBORDINATE = frozenset(
-    "because if when while although though since whether that as after before until once whereas unless where than so "
-    "how why what".split()
+SUBJECTS = word_set("he she they we i who you it")
+OWNERS = word_set("his her their my our its your whose")
+OBJECTS = word_set("him her them us me himself herself themselves it")
+RELATIVE = word_set("who which that what how")
+DASHES = word_set("— – -- - ; :")
+_PEOPLE = word_set("those everyone someone nobody anyone everybody somebody")
+_SUBORDINATE = word_set(
+    "because if when while although though since whether that as after before until once whereas unless where "
+    "than so how why what"
 )
-_WHEN = frozenset("this last past next on in late early same ago".split())
-_PARTS_OF_BE = frozenset("be been being having".split())
-_SURE = frozenset("said says told thinks thought believes wrote".split())
-_NO_INTRODUCTION = frozenset("about over under than like past".split())
+_WHEN = word_set("this last past next on in late early same ago")
+_PARTS_OF_BE = word_set("be been being having")
+_SURE = word_set("said says told thinks thought believes wrote")
+_NO_INTRODUCTION = word_set("about over under than like past")
 _PERSONAL_ENDINGS = ("ers", "ists", "ors", "ians", "crats")
 
 
@@ -81,11 +82,11 @@ class Clauses:
     def finite_ahead(self, r: int, hi: int) -> bool:
         """True when the words from token `r` on are a clause ("the plan would fail"), not only a noun group."""
         tags, low = self.tags, self.low
-        if low[r] in SUBJECTS and low[r] not in ("it", "you", "who") or tags[r] & kind.PRON and tags[r] & kind.AUX:
+        if (low[r] in SUBJECTS and low[r] not in ("it", "you", "who")) or (tags[r] & kind.PRON and tags[r] & kind.AUX):
             return True
         for j in range(r + 1, min(hi, r + 22)):
             tag, before = tags[j], tags[j - 1]
-            if tag & (kind.COMMA | kind.SUB) or low[j] in (";", ":") or tag & kind.CONJ and j > r + 6:
+            if tag & (kind.COMMA | kind.SUB) or low[j] in (";", ":") or (tag & kind.CONJ and j > r + 6):
                 return False
             if tag & kind.AUX and low[j] not in _PARTS_OF_BE and not tag & kind.NAME:
                 return True
@@ -118,10 +119,10 @@ class Clauses:
         if b - a == 1:
             if self.low[a].split("'")[0] in ("it", "this", "that", "which", "there", "what"):
                 return False
-            if self.tags[a] & kind.PRON:
+            if self.tags[a] & kind.PRON or self.low[a] in OWNERS:
                 return True
         for k in range(a, b):
-            if self.tags[k] & kind.NAME and not self.tags[k] & kind.TIME or self.low[k] in self.people:
+            if (self.tags[k] & kind.NAME and not self.tags[k] & kind.TIME) or self.low[k] in self.people:
                 return True
             if self.low[k].endswith(_PERSONAL_ENDINGS):
                 return True
@@ -140,11 +141,11 @@ class Clauses:
         if j < lo or self.quote_of[j] >= 0:
             return None
         tag, word = tags[j], low[j]
-        if tag & kind.PRON and tag & kind.AUX or word in SUBJECTS or word in _PEOPLE:
+        if (tag & kind.PRON and tag & kind.AUX) or word in SUBJECTS or word in _PEOPLE:
             return j, j + 1
         if word in ("that", "which"):
             return self._antecedent(j, lo)
-        if tag & kind.CONJ or tag & kind.COMMA and j > lo and low[j - 1] in ("and", "but"):
+        if tag & kind.CONJ or (tag & kind.COMMA and j > lo and low[j - 1] in ("and", "but")):
             return self.ruler(j, lo)
         if tag & kind.COMMA:
             return self._across_commas(j, lo)
@@ -178,9 +179,9 @@ class Clauses:
                 return None
             if self.low[k] in SUBJECTS and self.low[k] not in ("it", "who"):
                 return k, k + 1
-            if self.tags[k] & kind.NAME and not self.tags[k] & (kind.TIME | kind.POSS):
-                if k == lo or not self.tags[k - 1] & kind.PREP:
-                    return self.name_from(k, end)
+            name = self.tags[k] & kind.NAME and not self.tags[k] & (kind.TIME | kind.POSS)
+            if name and (k == lo or not self.tags[k - 1] & kind.PREP):
+                return self.name_from(k, end)
         return None
 
     def name_from(self, k: int, end: int) -> Range:
@@ -363,9 +364,8 @@ class Clauses:
         while r < hi:
             tag = tags[r]
             following = tags[r + 1] if r + 1 < hi else 0
-            if tag & kind.TIME and not tag & kind.AUX:
-                r += 1
-            elif tag & kind.ADV and not tag & (kind.DET | kind.SUB | kind.PREP):
+            adverb = tag & kind.ADV and not tag & (kind.DET | kind.SUB | kind.PREP)
+            if adverb or (tag & kind.TIME and not tag & kind.AUX):
                 r += 1
             elif low[r] in ("on", "last", "this", "late", "early", "in") and following & (kind.TIME | kind.NUM):
                 r += 2
@@ -388,7 +388,7 @@ class Clauses:
             elif tag & kind.STOP:
                 if not self.dot_in_name(e):
                     break
-            elif self.low[e] in _SUBORDINATE_ENDS or tag & kind.AUX and not self._in_relative(e, r):
+            elif self.low[e] in _SUBORDINATE_ENDS or (tag & kind.AUX and not self._in_relative(e, r)):
                 break
             e += 1
         return r, self.back(r, e)
@@ -431,7 +431,7 @@ class Clauses:
             if self.quote_of[e] >= 0:
                 e = self.quote_ranges[self.quote_of[e]][1]
                 continue
-            if self.low[e] == ";" or self.tags[e] & kind.COMMA and (inside or self._ends_clause(e, hi)):
+            if self.low[e] == ";" or (self.tags[e] & kind.COMMA and (inside or self._ends_clause(e, hi))):
                 break
             if self.low[e] in DASHES and e + 1 < hi and self.tags[e + 1] & kind.ING and self.low[e + 1] in self.verbs:
                 break
@@ -467,4 +467,4 @@ class Clauses:
         return False
 
 
-_SUBORDINATE_ENDS = frozenset("because while although though whereas after before when as unless until since".split())
+_SUBORDINATE_ENDS = word_set("because while although though whereas after before when as unless until since")

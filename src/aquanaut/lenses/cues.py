@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from aquanaut.text.wording import word_set
+
 BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
 """Which form of the verb a word may be (bits)."""
 
@@ -28,23 +30,65 @@ class Cue:
 
 
 _IRREGULAR = {
-    line.split()[0]: tuple(line.split()[1:])
-    for line in """say said said/tell told told/think thought thought/feel felt felt/know knew known/write wrote written
-    speak spoke spoken/see saw seen/find found found/show showed shown/understand understood understood/read read read
-    hear heard heard/mean meant meant/seek sought sought/swear swore sworn/beseech besought besought
-    begin began begun/forget forgot forgotten/foresee foresaw foreseen/choose chose chosen/overstate overstated overstated
-    withdraw withdrew withdrawn/hold held held/take took taken/go went gone/fight fought fought/cast cast cast
-    set set set/put put put/lay laid laid/make made made/strike struck struck/hit hit hit/tear tore torn
-    come came come/strive strove striven/lie lied lied/broadcast broadcast broadcast/forgive forgave forgiven
-    misunderstand misunderstood misunderstood/dream dreamed dreamed/learn learned learned/spell spelled spelled
-    give gave given/retell retold retold/uphold upheld upheld/spring sprang sprung/wring wrung wrung/beg begged begged
-    rebut rebutted rebutted/back backed backed/let let let/grow grew grown/do did done/get got got""".replace(
-        "\n", "/"
-    ).split("/")
+    "begin": ("began", "begun"),
+    "beseech": ("besought", "besought"),
+    "broadcast": ("broadcast", "broadcast"),
+    "cast": ("cast", "cast"),
+    "choose": ("chose", "chosen"),
+    "come": ("came", "come"),
+    "do": ("did", "done"),
+    "dream": ("dreamed", "dreamed"),
+    "feel": ("felt", "felt"),
+    "fight": ("fought", "fought"),
+    "find": ("found", "found"),
+    "foresee": ("foresaw", "foreseen"),
+    "forget": ("forgot", "forgotten"),
+    "forgive": ("forgave", "forgiven"),
+    "get": ("got", "got"),
+    "give": ("gave", "given"),
+    "go": ("went", "gone"),
+    "grow": ("grew", "grown"),
+    "hear": ("heard", "heard"),
+    "hit": ("hit", "hit"),
+    "hold": ("held", "held"),
+    "know": ("knew", "known"),
+    "lay": ("laid", "laid"),
+    "learn": ("learned", "learned"),
+    "let": ("let", "let"),
+    "lie": ("lied", "lied"),
+    "make": ("made", "made"),
+    "mean": ("meant", "meant"),
+    "misunderstand": ("misunderstood", "misunderstood"),
+    "overstate": ("overstated", "overstated"),
+    "put": ("put", "put"),
+    "read": ("read", "read"),
+    "retell": ("retold", "retold"),
+    "say": ("said", "said"),
+    "see": ("saw", "seen"),
+    "seek": ("sought", "sought"),
+    "set": ("set", "set"),
+    "show": ("showed", "shown"),
+    "speak": ("spoke", "spoken"),
+    "spell": ("spelled", "spelled"),
+    "spring": ("sprang", "sprung"),
+    "strike": ("struck", "struck"),
+    "strive": ("strove", "striven"),
+    "swear": ("swore", "sworn"),
+    "take": ("took", "taken"),
+    "tear": ("tore", "torn"),
+    "tell": ("told", "told"),
+    "think": ("thought", "thought"),
+    "understand": ("understood", "understood"),
+    "uphold": ("upheld", "upheld"),
+    "withdraw": ("withdrew", "withdrawn"),
+    "wring": ("wrung", "wrung"),
+    "write": ("wrote", "written"),
 }
-_DOUBLED = frozenset(
-    "plan admit refer regret permit submit commit blog beg plot tap wag pan skew rebut rip zap slam pin blab chat drop "
-    "rap nag stop jab spin knit brag quip equip control propel compel rebel concur infer defer dub shrug".split()
+"""Past tense and participle of the verbs that do not take -ed."""
+
+_DOUBLED = word_set(
+    "plan admit refer regret permit submit commit blog beg plot tap wag pan skew rebut rip zap slam pin blab chat "
+    "drop rap nag stop jab spin knit brag quip equip control propel compel rebel concur infer defer dub shrug"
 )
 
 

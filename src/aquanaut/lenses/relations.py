@@ -8,25 +8,25 @@ sentence is built in an unusual way. Words inside quotation marks are the speake
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from aquanaut.lenses.clauses import FAR, OBJECTS, SUBJECTS, Clauses, Range
+from aquanaut.lenses.clauses import FAR, OBJECTS, OWNERS, SUBJECTS, Clauses, Range
 from aquanaut.lenses.cues import BASE, ING, PARTICIPLE, PAST, THIRD, Cue, homographs, nouns
 from aquanaut.text import wording as kind
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
-from aquanaut.text.wording import Wording
+from aquanaut.text.wording import Wording, word_set
 
-_OWNERS = frozenset("his her their my our its your whose".split())
-_WH = frozenset("if whether what how why who where when which whatever".split())
-_OPENS_CLAUSE = frozenset("that whether if what how why to of about against".split())
-_AFTER_SPEAKER = frozenset("in at during after on to of about as when while before".split())
-_MANY = frozenset(
-    "people men women police children many most some others few several both majority percent half and thousands hundreds "
-    "millions dozens half two three four those none all".split()
+_WH = word_set("if whether what how why who where when which whatever")
+_OPENS_CLAUSE = word_set("that whether if what how why to of about against")
+_AFTER_SPEAKER = word_set("in at during after on to of about as when while before")
+_MANY = word_set(
+    "people men women police children many most some others few several both majority percent half and thousands "
+    "hundreds millions dozens half two three four those none all"
 )
-_NOT_ARTICLES = frozenset("that which all both many most some few several each those these what half".split())
-_BEFORE_NOUN = frozenset("this another any other such her its more".split())
-_BEFORE_VERB = frozenset("up out off down as than since before after until".split())
+_NOT_ARTICLES = word_set("that which all both many most some few several each those these what half")
+_BEFORE_NOUN = word_set("this another any other such her its more")
+_BEFORE_VERB = word_set("up out off down as than since before after until")
 _PLURAL_NOT = ("'s", "ss", "us", "is")
 
 
@@ -77,6 +77,8 @@ class Reader(Clauses):
         for i in range(lo, hi):
             word = low[i]
             if quote_of[i] >= 0:
+                continue
+            if nouns.get(word) == "adjective" and self._adjective(i, lo, hi):
                 continue
             if word in verbs and self._verb(i, lo, hi):
                 continue
@@ -135,7 +137,7 @@ class Reader(Clauses):
         by = alone and g.after < g.hi and self.low[g.after] == "by"
         if form & PARTICIPLE and (passive or by):
             return self._passive(cue, g)
-        if alone and form == PARTICIPLE or infinitive and not form & BASE:
+        if (alone and form == PARTICIPLE) or (infinitive and not form & BASE):
             return False
         if infinitive:
             # "to support", "to know" mostly tell a purpose; "to say", "to deny" still report.
@@ -174,7 +176,7 @@ class Reader(Clauses):
         if i == lo:
             return not forms & (ING | PARTICIPLE | PAST)
         tag, before = self.tags[i - 1], self.low[i - 1]
-        if before in _BEFORE_NOUN or tag & (kind.DET | kind.POSS) and before not in _NOT_ARTICLES:
+        if before in _BEFORE_NOUN or (tag & (kind.DET | kind.POSS) and before not in _NOT_ARTICLES):
             return True
         return bool(tag & kind.PREP) and not forms & ING and before not in _BEFORE_VERB
 
@@ -208,7 +210,7 @@ class Reader(Clauses):
         if not (self._ends_plural(head) or head in self.people or head in _MANY):
             return False
         words = ((self.low[k], self.tags[k]) for k in range(*subject))
-        return any(word in _MANY or self._ends_plural(word) and not tag & kind.DET for word, tag in words)
+        return any(word in _MANY or (self._ends_plural(word) and not tag & kind.DET) for word, tag in words)
 
     @staticmethod
     def _ends_plural(word: str) -> bool:
@@ -280,7 +282,7 @@ class Reader(Clauses):
             return self._heard(r, g.hi)
         if "that" in frames and (not frames & {"object", "small"} or self.finite_ahead(r, g.hi)):
             return self.clause_span(r, g.hi, self._inside(g)), "clause"
-        if frames & {"object", "small"} or "as" in frames and "as" in self.low[r : min(g.hi, r + 14)]:
+        if frames & {"object", "small"} or ("as" in frames and "as" in self.low[r : min(g.hi, r + 14)]):
             return self.object_span(r, g.hi), "object"
         return None
 
@@ -357,7 +359,7 @@ class Reader(Clauses):
         j = subject[0] - 1
         if self.quote_of[j] >= 0:
             return True
-        if not self.tags[j] & kind.COMMA and self.low[j] not in ("—", "–", "--", "-", ")") or j - g.lo < 3:
+        if (not self.tags[j] & kind.COMMA and self.low[j] not in ("—", "–", "--", "-", ")")) or j - g.lo < 3:
             return False
         if self.quote_of[j - 1] >= 0:
             return True
@@ -384,7 +386,7 @@ class Reader(Clauses):
         """ "…, saying that", "voters saying", "by calling him"."""
         i, lo = g.verb, g.lo
         tag = self.tags[i - 1] if i > lo else 0
-        if tag & (kind.DET | kind.POSS) or i > lo and self.low[i - 1] == "of" and not cue.frames & {"that", "hear"}:
+        if tag & (kind.DET | kind.POSS) or (i > lo and self.low[i - 1] == "of" and not cue.frames & {"that", "hear"}):
             return False
         no_noun = kind.PREP | kind.CONJ | kind.SUB | kind.ADV | kind.AUX | kind.COMMA
         if tag & kind.WORD and not tag & no_noun:
@@ -423,7 +425,7 @@ class Reader(Clauses):
         elif self.quote_of[i - 1] < 0 and not self.tags[i - 1] & kind.COMMA and self.low[i - 1] not in ("—", "–"):
             return False
         source = self.group(after, g.hi)
-        quoted = self.quote_of[i - 1] >= 0 or i > 1 and self.quote_of[i - 2] >= 0
+        quoted = self.quote_of[i - 1] >= 0 or (i > 1 and self.quote_of[i - 2] >= 0)
         if not quoted and not self._ends_after(source, g):
             return False
         self._add(cue, g, source, *self._left(i - 1, g.lo))
@@ -439,10 +441,8 @@ class Reader(Clauses):
     def _ends_after(self, source: Range, g: _Group) -> bool:
         """Without quotation marks: a clause before the verb, and nothing but its speaker after it."""
         a, e = source
-        if (
-            e < g.hi
-            and not self.tags[e] & (kind.COMMA | kind.STOP | kind.PREP)
-            or not self.finite_between(g.lo, g.verb - 1)
+        if (e < g.hi and not self.tags[e] & (kind.COMMA | kind.STOP | kind.PREP)) or not self.finite_between(
+            g.lo, g.verb - 1
         ):
             return False
         return not any(self.finite(k) for k in range(a + 1, e)) or self._in_relative(e - 1, a)
@@ -472,9 +472,9 @@ class Reader(Clauses):
 
     def _nobodys(self, cue: Cue, g: _Group, follows: str) -> bool:
         """May this passive without "by" be an attribution?"""
-        if follows in ("to", "that", "as", "if", "of", "whether", "about", "how", "what"):
-            if cue.frames & {"that", "as", "hear", "to", "small"}:
-                return True
+        clause = follows in ("to", "that", "as", "if", "of", "whether", "about", "how", "what")
+        if clause and cue.frames & {"that", "as", "hear", "to", "small"}:
+            return True
         return g.first != g.verb and (cue.grade != "stance" or "human" in cue.frames)
 
     def _passive_content(self, g: _Group, subject: Range | None, follows: str, r: int) -> Span | None:
@@ -521,33 +521,32 @@ class Reader(Clauses):
 
     def _noun(self, i: int, lo: int, hi: int) -> None:
         what = self.nouns[self.low[i]]
-        if what == "adjective":
-            self._adjective(i, lo, hi)
-        elif what == "adverb":
+        if what == "adverb":
             self._hearsay(i, lo, hi)
         elif what == "seeming":
             self._seeming(i, lo, hi)
         elif what in ("said", "thought"):
             self._statement(i, lo, hi, what)
 
-    def _adjective(self, i: int, lo: int, hi: int) -> None:
+    def _adjective(self, i: int, lo: int, hi: int) -> bool:
         """ "has been critical of", "are divided on", "remain reluctant to"."""
         r = i + 1
         if r >= hi or not self.tags[r] & (kind.PREP | kind.SUB):
-            return
+            return False
         first, be, _ = self.verb_group(i, lo)
         if first == i:
             if i == lo or not self.tags[i - 1] & kind.BE:
-                return
+                return False
             first = i - 1
         elif not be:
-            return
+            return False
         subject = self.subject(first, lo)
         if subject is None or not self.human(subject):
-            return
+            return False
         content = self.clause_span(r if self.low[r] in ("to", "that") else min(r + 1, hi - 1), hi)
         self._found(subject, (first, r), content, i, "adjective", "stance")
         self.last_source = subject
+        return True
 
     def _seeming(self, i: int, lo: int, hi: int) -> None:
         """ "appears to be losing": a judgement, and nobody who makes it."""
@@ -582,11 +581,11 @@ class Reader(Clauses):
         if owner is None and self.last_cue < i - 5:
             owner = self._light(i, lo)
         if owner is not None:
-            if word in ("that", "about", "on", "of", "against", "over") or word == "to" and what == "said":
-                if self.human(owner):
-                    whole = word in ("that", "to")
-                    content = self.clause_span(r, hi) if whole else self.object_span(r + 1, hi)
-                    self._found(owner, (i, r), content, i, "noun")
+            opens = word in ("that", "about", "on", "of", "against", "over") or (word == "to" and what == "said")
+            if opens and self.human(owner):
+                whole = word in ("that", "to")
+                content = self.clause_span(r, hi) if whole else self.object_span(r + 1, hi)
+                self._found(owner, (i, r), content, i, "noun")
         elif what == "said" and word == "that" and not self.tags[r + 1] & (kind.AUX | kind.VERB):
             self._found(None, (i, r), self.clause_span(r, hi), i, "noun")
         elif what == "said" and word in ("by", "from"):
@@ -608,7 +607,7 @@ class Reader(Clauses):
         """Whose statement: "his repeated claim", "the former president's comments"."""
         stop = kind.PREP | kind.AUX | kind.CONJ | kind.SUB | kind.COMMA | kind.STOP | kind.DET | kind.PRON
         for k in range(i - 1, max(lo, i - 4) - 1, -1):
-            if self.low[k] in _OWNERS:
+            if self.low[k] in OWNERS:
                 return k, k + 1
             if self.tags[k] & kind.POSS:
                 return self._possessor(k, lo)
@@ -669,4 +668,4 @@ def _cut(w: Wording, a: int, b: int) -> list[Range]:
         elif w.low[k] in ".?!" and k + 1 < b and not w.tags[k - 1] & kind.ABBR and w.ends[k] < w.starts[k + 1]:
             edges.append(k + 1)
     edges.append(b)
-    return [(x, y) for x, y in zip(edges, edges[1:], strict=False) if x < y]
+    return [(x, y) for x, y in pairwise(edges) if x < y]

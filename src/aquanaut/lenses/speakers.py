@@ -16,11 +16,10 @@ from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.names import People
 from aquanaut.text.quotations import Quotation
+from aquanaut.text.wording import word_set
 
-_QUANTITY = frozenset(
-    "some many most several few both number group handful dozens hundreds thousands majority one".split()
-)
-_SPEAK = frozenset("he she they i we".split())
+_QUANTITY = word_set("some many most several few both number group handful dozens hundreds thousands majority one")
+_SPEAK = word_set("he she they i we")
 
 
 class Heard:
@@ -57,7 +56,7 @@ class Heard:
         for n, quotation in enumerate(self.quotes):
             paragraph = bisect_right(begins, quotation.span.start) - 1
             opens = paragraph >= 0 and quotation.span.start == begins[paragraph]
-            goes_on = n > 0 and (paragraph == last_paragraph or opens and paragraph == last_paragraph + 1)
+            goes_on = n > 0 and (paragraph == last_paragraph or (opens and paragraph == last_paragraph + 1))
             last, last_paragraph = self._relation(n, last if goes_on else -1), paragraph
             self.relation_of.append(last)
 
@@ -107,7 +106,7 @@ class Heard:
         if best >= 0 and relations[best].at >= a:
             return best
         closing = self.doc.text[self.quotes[n].inner.end - 1]
-        if closing == "," or closing in "?!" and self._name_at(b):
+        if closing == "," or (closing in "?!" and self._name_at(b)):
             after = self._after(n)
             return after if after >= 0 else best
         return best
@@ -116,7 +115,7 @@ class Heard:
         """True when a name or pronoun stands at token `b`, on the line of the token before."""
         if b >= len(self.w.low) or self.w.tags[b] & kind.LINE:
             return False
-        return bool(self.w.tags[b] & kind.NAME) and not self.w.tags[b] & kind.TIME or self.w.low[b] in _SPEAK
+        return (bool(self.w.tags[b] & kind.NAME) and not self.w.tags[b] & kind.TIME) or self.w.low[b] in _SPEAK
 
     def _after(self, n: int) -> int:
         """“…,” and a speaker after it, whatever the verb."""
@@ -132,7 +131,7 @@ class Heard:
         for k in range(b, min(hi, b + 8)):
             if reader.quote_of[k] >= 0 or w.tags[k] & kind.STOP:
                 return -1
-            if w.tags[k] & kind.NAME and not w.tags[k] & kind.TIME or w.low[k] in _SPEAK:
+            if (w.tags[k] & kind.NAME and not w.tags[k] & kind.TIME) or w.low[k] in _SPEAK:
                 return self._new(n, reader.name_from(k, hi), (k - 1, k) if k > b else None, k)
         return -1
 
@@ -168,9 +167,9 @@ class Heard:
         best = -1
         for k in here:
             content = self.relations[k].content
-            if content.start <= span.start and span.end <= content.end:
-                if best < 0 or content.start >= self.relations[best].content.start:
-                    best = k
+            holds = content.start <= span.start and span.end <= content.end
+            if holds and (best < 0 or content.start >= self.relations[best].content.start):
+                best = k
         return best
 
     def _nearest(self, n: int, here: list[int]) -> int:
@@ -211,7 +210,7 @@ class Heard:
         return grown
 
     def speaker(self, source: Span | None) -> str:
-        """The name of a speaker: the full name of a known person, whom a pronoun means, else the words as they stand."""
+        """A speaker's full name where it is known, or whom a pronoun means; else the words as they stand."""
         if source is None:
             return ""
         words = source.of(self.doc.text)
@@ -231,7 +230,7 @@ class Heard:
         head = a
         for k in range(a, b):
             tag, word = self.w.tags[k], self.w.low[k]
-            if tag & kind.COMMA or word in ("(", "who", "which", "that") or k > a and tag & kind.PREP:
+            if tag & kind.COMMA or word in ("(", "who", "which", "that") or (k > a and tag & kind.PREP):
                 if not (word == "of" and self.w.low[head] in _QUANTITY):
                     break
             elif tag & kind.STOP and not self.reader.dot_in_name(k):

@@ -7,6 +7,7 @@ from typing import Any
 
 from aquanaut.content import Fields, Flag, Text, fault
 from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, Source, verdict
+from aquanaut.questions.said import say
 from aquanaut.questions.scoring import score
 
 OPTION = Fields({"id": Text(), "text": Text(), "feedback": Text(words=FEEDBACK_WORDS)}, {"right": Flag()}, "id")
@@ -60,12 +61,11 @@ def option_result(question: Question, key: Key, answer: Any, revealed: bool) -> 
 
 def _summary(question: Question, chosen: list[str], right: set[str], said: str) -> str:
     if not chosen:
-        return "Choose an answer first."
+        return say("choose")
     if said == "right":
-        return "Yes, that holds."
+        return say("right")
     if question.body["choose"] != "many":
-        return "Not this one. Read why, then try again."
+        return say("other")
     caught = len(right & set(chosen))
     extra = len(set(chosen) - right)
-    said_extra = "none that do not belong" if not extra else f"{extra} that {'does' if extra == 1 else 'do'} not belong"
-    return f"{caught} of {len(right)} found, and {said_extra}."
+    return say("many" if extra else "many.clean", caught=caught, all=len(right), n=extra)

@@ -15,6 +15,7 @@ from aquanaut.marks.labels import LABELS
 from aquanaut.questions.choice import expect
 from aquanaut.questions.mark_text import PASSAGE, cut_passage, locate_shown, passage_text, shown_parts
 from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, QuestionType, Source, verdict
+from aquanaut.questions.said import say
 from aquanaut.questions.scoring import overlap, score
 from aquanaut.text.anchors import QUOTE, Quote
 
@@ -84,17 +85,10 @@ def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[
     target = next((t for t in key.data["targets"] if t["id"] == name), None)
     marks = answer if isinstance(answer, list) else []
     text = target["text"] if target and sort == "pair" else ""
-    summaries = {
-        "pair": "You found both ends.",
-        "half": "One of your two marks is one end of a clash. Where is the other end?",
-    }
-    empty = "Mark two places first: the one, and the one it clashes with."
     result: dict[str, Any] = {
         "status": "graded",
         "verdict": verdict(scored["earned"], scored["possible"]),
-        "summary": summaries.get(
-            sort, "These two do not clash, as the reference has it. Read both again." if marks else empty
-        ),
+        "summary": say(f"link.{sort or 'none'}" if marks else "link"),
         "earned": scored["earned"],
         "possible": scored["possible"],
         "marks": [],

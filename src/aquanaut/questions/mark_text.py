@@ -19,6 +19,7 @@ from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.choice import expect
 from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, QuestionType, Source, verdict
+from aquanaut.questions.said import say
 from aquanaut.questions.scoring import judge_marks, marks_of, overlap, score
 from aquanaut.text.anchors import QUOTE, Quote, Span, locate, occurrences
 from aquanaut.text.article import Article, load_article
@@ -265,21 +266,6 @@ def _least_cost(table: dict[str, Any], labels: Sequence[str]) -> int:
 
 # --- what is said ------------------------------------------------------------------------------------------
 
-_TITLES = {
-    "hit": "Found",
-    "label": "Right place, another label",
-    "sound": "Better left alone",
-    "debatable": "Readers differ here",
-    "unmarked": "Not in the reference",
-    "over": "More than the task allows",
-}
-_TEXTS = {
-    "debatable": "Careful readers disagree about these words. They neither earn nor cost. "
-    "Keep your reason for the discussion.",
-    "unmarked": "The reference has no mark here. Why do you? If you have a reason, dispute it.",
-    "over": "This mark is longer than the task allows, or one too many. Shorten it, or remove another.",
-}
-
 
 def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[str, Any]:
     scored = score(key.table, answer)
@@ -307,38 +293,35 @@ def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[
 
 def _said(key: Key, mark: Mapping[str, Any], judged: Mapping[str, str]) -> dict[str, Any]:
     outcome, name = judged["outcome"], judged["id"]
-    text = _TEXTS.get(outcome, "")
-    if outcome in ("hit", "label"):
+    if outcome == "hit":
         target = next(t for t in key.data["targets"] if t["id"] == name)
         text = target["text"]
-        if outcome == "hit" and target["alternative"]:
-            text += f" Plainer: {target['alternative'].strip('().')}."
-        if outcome == "label":
-            text = "The place is right, and another of the labels fits better. Try it."
+        if target["alternative"]:
+            text += " " + say("mark.plainer", text=target["alternative"].strip("()."))
+    elif outcome == "label":
+        text = say("mark.relabel")
     elif outcome == "sound":
         text = next(s["text"] for s in key.data["sound"] if s["id"] == name)
+    else:
+        text = say(f"text.{outcome}")
     return {
         **{k: mark[k] for k in ("start", "end", "label")},
         "outcome": outcome,
-        "title": _TITLES[outcome],
+        "title": say(f"title.{outcome}"),
         "text": text,
     }
 
 
 def _summary(caught: int, find: int, judged: Sequence[Mapping[str, str]]) -> str:
     if not judged:
-        return "Mark some words first."
-    sound = sum(j["outcome"] == "sound" for j in judged)
-    parts = [f"You caught {caught}; the task asks for {find}."]
-    near = len({j["id"] for j in judged if j["outcome"] == "label"})
-    if near:
-        parts.append(f"{near} more in the right place, with another label.")
-    if sound:
-        parts.append(f"{sound} on words better left alone: those cost most.")
-    other = sum(j["outcome"] == "unmarked" for j in judged)
-    if other:
-        parts.append(f"{other} where the reference has no mark.")
-    return " ".join(parts)
+        return say("mark")
+    counts = {
+        "near": len({j["id"] for j in judged if j["outcome"] == "label"}),
+        "sound": sum(j["outcome"] == "sound" for j in judged),
+        "other": sum(j["outcome"] == "unmarked" for j in judged),
+    }
+    parts = [say("mark.caught", caught=caught, find=find)]
+    return " ".join(parts + [say(f"mark.{name}", **counts) for name, count in counts.items() if count])
 
 
 def _right(question: Question, key: Key) -> Any:

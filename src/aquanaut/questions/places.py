@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from aquanaut.questions.model import Key, Question, verdict
+from aquanaut.questions.said import say
 from aquanaut.questions.scoring import atoms, score
 
 
@@ -56,13 +57,12 @@ def place_result(question: Question, key: Key, answer: Any, revealed: bool) -> d
 
 def _summary(placed: Mapping[str, str], right: Mapping[str, str]) -> str:
     if not placed:
-        return "Place at least one first."
+        return say("place")
     stand = sum(right[item] == place for item, place in placed.items())
     open_ones = len(right) - len(placed)
-    tail = f" {open_ones} still to place." if open_ones else ""
     if stand == len(right):
-        return "All of them stand where they belong."
-    return f"{stand} of {len(right)} stand where they belong.{tail}"
+        return say("places.all")
+    return say("places.open" if open_ones else "places", stand=stand, all=len(right), open=open_ones)
 
 
 def right_places(_question: Question, key: Key) -> dict[str, str]:

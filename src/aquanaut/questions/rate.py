@@ -20,6 +20,7 @@ from aquanaut.questions.choice import (
     right_ids,
 )
 from aquanaut.questions.model import Key, Question, QuestionType, Source
+from aquanaut.questions.said import say
 
 
 def _ask(data: Mapping[str, Any], _source: Source) -> dict[str, Any]:
@@ -45,12 +46,11 @@ def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[
     if key.data["right"]:
         return result
     said = {o: {"mark": "", "text": r["text"]} for o, r in result["options"].items()}
-    note = "Noted. There is no right answer here: we come back to it." if said else "Choose an answer first."
     return {
         **result,
         "status": "recorded",
         "verdict": "recorded",
-        "summary": note,
+        "summary": say("opinion" if said else "choose"),
         "options": said,
         "next": key.data["next"],
     }

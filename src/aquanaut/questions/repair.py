@@ -12,6 +12,7 @@ from typing import Any
 from aquanaut.content import Fields, ListOf, Text, Whole
 from aquanaut.questions.choice import expect
 from aquanaut.questions.model import Key, Question, QuestionType, Source
+from aquanaut.questions.said import say
 from aquanaut.questions.short import RUBRIC_LINE, SAMPLE
 
 CHECK = Fields({"any": ListOf(Text(), least=1), "say": Text(words=4)})
@@ -74,7 +75,7 @@ def _respond(_question: Question, key: Key, answer: Any, revealed: bool) -> dict
     result: dict[str, Any] = {
         "status": "pending",
         "verdict": "recorded",
-        "summary": "Change the sentence first, then look at the checks.",
+        "summary": say("repair"),
         "earned": 0,
         "possible": 0,
         "revealed": revealed,
@@ -87,10 +88,7 @@ def _respond(_question: Question, key: Key, answer: Any, revealed: bool) -> dict
         ]
         good = sum(c["ok"] for c in kept + lost)
         result["checks"] = kept + lost
-        result["summary"] = (
-            f"{good} of {len(kept + lost)} checks hold. They only look for words: "
-            "if you said it in others, trust your reading."
-        )
+        result["summary"] = say("repaired", good=good, all=len(kept + lost))
     if changed or revealed:
         result |= {"rubric": key.data["rubric"], "samples": key.data["samples"]}
     return result

@@ -7,6 +7,7 @@ from typing import Any
 
 from aquanaut.content import Fields, ListOf, Text, Whole
 from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, QuestionType, Source
+from aquanaut.questions.said import say
 
 RUBRIC_LINE = Fields({"id": Text(), "text": Text(words=4)}, {}, "id")
 SAMPLE = Fields({"title": Text(), "text": Text(words=4), "comment": Text(words=FEEDBACK_WORDS)}, {"by": Text()})
@@ -38,9 +39,7 @@ def _respond(_question: Question, key: Key, answer: Any, revealed: bool) -> dict
     result: dict[str, Any] = {
         "status": "pending",
         "verdict": "recorded",
-        "summary": "Kept. No machine can score this. Hold it against the list and the samples below."
-        if written
-        else "Write a sentence or two first, then compare.",
+        "summary": say("written" if written else "write"),
         "earned": 0,
         "possible": 0,
         "revealed": revealed,

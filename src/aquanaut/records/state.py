@@ -13,13 +13,14 @@ from aquanaut.questions.model import Response
 class Standing:
     """One learner and one question.
 
-    `state`: draft (typed, not checked), checked, or revealed. `tries` are the checked answers, first to last; a try
+    `state`: draft (typed, not checked), checked, or revealed; `at`: when the answer was last changed. `tries` are the checked answers, first to last; a try
     after the answer was shown is practice and not among them.
     """
 
     answer: Any = None
     confidence: int | None = None
     state: str = ""
+    at: str = ""
     checked: Any = None
     tries: list[Response] = field(default_factory=list)
     hints: int = 0
@@ -53,10 +54,11 @@ def _apply(one: Standing, question: str, event: str, record: dict[str, Any]) -> 
     confidence = confidence if isinstance(confidence, int) and 0 <= confidence <= 100 else None
     match event:
         case "draft":
-            one.answer, one.confidence = answer, confidence
+            one.answer, one.confidence, one.at = answer, confidence, str(record.get("at", ""))
             one.state = one.state if one.state == "revealed" else "draft"
         case "check":
             one.answer, one.confidence, one.checked = answer, confidence, answer
+            one.at = str(record.get("at", ""))
             if one.state != "revealed":
                 one.state = "checked"
                 one.tries.append(Response(question, answer, len(one.tries) + 1, str(record.get("at", "")), confidence))

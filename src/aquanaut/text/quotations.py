@@ -71,11 +71,11 @@ def _in_line(text: str, line: Span, goes_on: bool) -> list[Quotation]:
         sign = match.group()
         kind = DOUBLED if len(sign) == 2 else DOUBLE
         if _closes(text, match, stack, line):
-            start, inner, opener = stack.pop()
+            start, inner, _ = stack.pop()
             # Whatever opened inside and never closed is dropped with it.
             found.append(Quotation(Span(start, match.end()), Span(inner, match.start()), kind, len(stack)))
         elif _opens(text, match, line):
-            if sign in "\"''" and stack and stack[-1][2] == sign:
+            if sign in ('"', "''") and stack and stack[-1][2] == sign:
                 stack.pop()  # the same straight mark twice over: the first had no partner
             if len(stack) < _DEEPEST:
                 stack.append((match.start(), match.end(), sign))

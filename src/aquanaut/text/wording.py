@@ -39,46 +39,54 @@ from aquanaut.text.document import Document
 """The kinds, as bits. SUB opens a clause (that, because, who), STOP ends or breaks one (. ; : —), POSS is a genitive,
 ABBR takes a dot that ends nothing (Mr.), VERB is a common verb that is no cue, LINE marks the first token of a line."""
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(words.split())
+
+
 _CLOSED: dict[int, str] = {
-    DET: "the a an this these those some any no every each all both many most several few another such other his her its "
-    "my our your their whose more fewer enough half certain various numerous what which",
-    PREP: "of in on at by for with from about against among between into through during before after above below to "
-    "under over since until despite toward towards amid amidst without within upon across behind beyond near onto "
-    "per via regarding concerning like unlike as than including alongside throughout around beside besides except outside "
-    "inside off out up down past ahead following given according because-of",
+    DET: "the a an this these those some any no every each all both many most several few another such other his "
+    "her its my our your their whose more fewer enough half certain various numerous what which",
+    PREP: "of in on at by for with from about against among between into through during before after above below "
+    "to under over since until despite toward towards amid amidst without within upon across behind beyond near "
+    "onto per via regarding concerning like unlike as than including alongside throughout around beside besides "
+    "except outside inside off out up down past ahead following given according because-of",
     CONJ: "and or but nor yet plus &",
-    SUB: "that who which whom whose what while because although though if when as since whether where why how unless "
-    "until after before once whereas so whenever wherever whatever whoever even-though than",
-    PRON: "he she they we i it you who himself herself themselves itself everyone everybody someone somebody anyone nobody "
-    "him them me us",
-    AUX: "is are was were be been being am has have had having do does did will would can could may might must shall should "
-    "ought cannot can't won't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't wouldn't couldn't "
-    "shouldn't ain't get gets got gotten",
-    BE: "is are was were be been being am isn't aren't wasn't weren't get gets got remain remains remained seem seems "
-    "seemed become becomes became grew feel feels felt sound sounds sounded",
+    SUB: "that who which whom whose what while because although though if when as since whether where why how "
+    "unless until after before once whereas so whenever wherever whatever whoever even-though than",
+    PRON: "he she they we i it you who himself herself themselves itself everyone everybody someone somebody "
+    "anyone nobody him them me us",
+    AUX: "is are was were be been being am has have had having do does did will would can could may might must "
+    "shall should ought cannot can't won't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't "
+    "wouldn't couldn't shouldn't ain't get gets got gotten",
+    BE: "is are was were be been being am isn't aren't wasn't weren't get gets got remain remains remained seem "
+    "seems seemed become becomes became grew feel feels felt sound sounds sounded",
     HAVE: "has have had having hasn't haven't hadn't",
     NEG: "not never no-one n't neither",
-    ADV: "also already always still often later then now again once even just only soon ever here there however instead "
-    "meanwhile moreover nevertheless nonetheless therefore thus perhaps maybe too very quite rather almost well long far "
-    "first last further twice yesterday today tonight tomorrow ago together apart back forth else sometimes somewhat "
-    "indeed otherwise besides both either publicly simply initially that's",
-    TIME: "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sept sep "
-    "oct nov dec yesterday today tonight tomorrow week month year morning afternoon evening night day weekend spring "
-    "summer autumn fall winter weeks months years days decade earlier later recently",
-    ABBR: "mr mrs ms dr sen sens rep reps gov govs gen col lt sgt capt cmdr adm maj prof rev hon st jr sr vs inc corp co ltd "
-    "jan feb mar apr jun jul aug sept sep oct nov dec no ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass "
-    "mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo d r i messrs pres supt atty",
-    NUM: "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty "
-    "ninety hundred thousand million billion dozen percent twenty-four",
-    VERB: "won went took came became left made gave began ran led lost fell rose grew met held kept stood brought built "
-    "sent spent paid broke bought caught chose cut drew drove ate flew forgot fought hid hit hurt laid let lay lit meant "
-    "put quit rode rang sat sold set shook shot shut slept slid stole stuck swam swept threw wore wins goes takes comes "
-    "becomes leaves makes gives begins runs leads loses falls rises grows meets holds keeps stands brings builds sends "
-    "spends pays breaks buys chooses cuts draws drives puts sits sells sets turns moves works helps starts stops stays "
-    "lives brings uses includes involves allows requires provides represents remains appears continues happens tends "
-    "go take come become make give begin bring build send spend pay break buy choose draw drive put sit sell turn move "
-    "win lose remain appear continue happen include involve allow require provide represent tend stay let keep",
+    ADV: "also already always still often later then now again once even just only soon ever here there however "
+    "instead meanwhile moreover nevertheless nonetheless therefore thus perhaps maybe too very quite rather "
+    "almost well long far first last further twice yesterday today tonight tomorrow ago together apart back forth "
+    "else sometimes somewhat indeed otherwise besides both either publicly simply initially that's",
+    TIME: "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun "
+    "jul aug sept sep oct nov dec yesterday today tonight tomorrow week month year morning afternoon evening "
+    "night day weekend spring summer autumn fall winter weeks months years days decade earlier later recently",
+    ABBR: "mr mrs ms dr sen sens rep reps gov govs gen col lt sgt capt cmdr adm maj prof rev hon st jr sr vs inc "
+    "corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec no ala ariz ark calif colo conn del fla ga ill "
+    "ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo d r i messrs "
+    "pres supt atty",
+    NUM: "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred thousand million billion dozen percent twenty-four",
+    VERB: "won went took came became left made gave began ran led lost fell rose grew met held kept stood brought "
+    "built sent spent paid broke bought caught chose cut drew drove ate flew forgot fought hid hit hurt laid let "
+    "lay lit meant put quit rode rang sat sold set shook shot shut slept slid stole stuck swam swept threw wore "
+    "wins goes takes comes becomes leaves makes gives begins runs leads loses falls rises grows meets holds keeps "
+    "stands brings builds sends spends pays breaks buys chooses cuts draws drives puts sits sells sets turns "
+    "moves works helps starts stops stays lives brings uses includes involves allows requires provides represents "
+    "remains appears continues happens tends go take come become make give begin bring build send spend pay break "
+    "buy choose draw drive put sit sell turn move win lose remain appear continue happen include involve allow "
+    "require provide represent tend stay let keep",
 }
 
 
@@ -87,8 +95,8 @@ def _tags() -> dict[str, int]:
     for bit, words in _CLOSED.items():
         for word in words.split():
             table[word] = table.get(word, WORD) | bit
-    for pronoun in "he she they we i it you who that there what".split():
-        for ending in "'s 'd 'll 've 're 'm".split():
+    for pronoun in sorted(word_set("he she they we i it you who that there what")):
+        for ending in sorted(word_set("'s 'd 'll 've 're 'm")):
             table[pronoun + ending] = WORD | PRON | AUX | (BE if ending in ("'s", "'re", "'m") else HAVE)
     for sign in ".?!;:—–…|":
         table[sign] = STOP
@@ -214,11 +222,18 @@ def _name_follows(words: list[str], low: list[str], i: int) -> bool:
     return following[:1].isupper() and not _closed(following.lower())
 
 
+def _small_capital(words: list[str], start: int, end: int) -> bool:
+    """True when a word that needs no capital has one inside the sentence ("Could", "The", "Says")."""
+    inside = (words[i] for i in range(start + 1, min(end, start + 60)) if words[i][0].isupper())
+    return any(_closed(word.lower()) and not _TAGS[word.lower()] & TIME for word in inside)
+
+
 def _headings(words: list[str], ranges: list[tuple[int, int]]) -> set[int]:
     """The tokens of sentences that capitalise nearly every word."""
     found: set[int] = set()
     for start, end in ranges:
         long = [i for i in range(start, min(end, start + 60)) if len(words[i]) > 3 and words[i][0].isalpha()]
-        if len(long) >= 3 and sum(words[i][0].isupper() for i in long) >= 0.75 * len(long):
+        share = sum(words[i][0].isupper() for i in long) / max(1, len(long))
+        if len(long) >= 3 and share >= 0.75 and _small_capital(words, start, end):
             found.update(range(start, end))
     return found

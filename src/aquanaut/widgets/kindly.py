@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from aquanaut.content import ContentError
+from aquanaut.widgets.assemble import words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,34 +29,41 @@ def kindly(function: Callable[P, R]) -> Callable[P, R | None]:
     def told(*args: P.args, **kwargs: P.kwargs) -> R | None:
         try:
             return function(*args, **kwargs)
-        except ContentError as error:
-            note("This part of the lesson cannot be shown.", str(error))
         except Exception as error:
-            note(
-                "Something went wrong inside Aquanaut. Your saved answers are safe.",
-                f"Run the cell once more. If it happens again, show your teacher this: "
-                f"{type(error).__name__}: {error}. {_keep()}",
-            )
+            try:
+                tell(error)
+            except Exception:
+                # Not even the words could be read: the one sentence that is not in the catalogue.
+                print("Aquanaut itself is damaged. Ask for help, or install it again.")
         return None
 
     return told
 
 
+def tell(error: Exception) -> None:
+    """Say what went wrong, and keep the details of what nobody expected."""
+    if isinstance(error, ContentError):
+        note(words("note.content"), str(error))
+        return
+    kept = words("note.details", file=DETAILS) if _keep() else ""
+    said = words("note.wrong.do", kind=type(error).__name__, error=error)
+    note(words("note.wrong"), f"{said} {kept}".strip())
+
+
 def note(title: str, text: str) -> None:
     """Show a short note in the notebook, or print it where there is none."""
-    from IPython.display import HTML, display
+    from IPython.display import display
 
     shown = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
     box = "border-left:4px solid #b45309;padding:.4em 1em;margin:.5em 0;max-width:46em"
-    body = HTML(f'<div role="alert" style="{box}"><strong>{html.escape(title)}</strong>{shown}</div>')
-    body_plain = {"text/html": body.data, "text/plain": f"{title} {text}"}
-    display(body_plain, raw=True)
+    body = f'<div role="alert" style="{box}"><strong>{html.escape(title)}</strong>{shown}</div>'
+    display({"text/html": body, "text/plain": f"{title} {text}"}, raw=True)
 
 
-def _keep() -> str:
-    """Write the details beside the notebook; say where, or say nothing when that fails too."""
+def _keep() -> bool:
+    """Write the details beside the notebook; whether that worked."""
     try:
         Path(DETAILS).write_text(traceback.format_exc(), encoding="utf-8")
     except OSError:
-        return ""
-    return f"The details are in the file {DETAILS}."
+        return False
+    return True

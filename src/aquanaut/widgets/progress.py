@@ -12,9 +12,9 @@ import traitlets
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank
 from aquanaut.records.log import NotSaved
 from aquanaut.records.session import Session
-from aquanaut.widgets.assemble import module, strings, style
+from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
-from aquanaut.widgets.show import session, show
+from aquanaut.widgets.show import changed, session, show
 
 
 class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -65,6 +65,7 @@ class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
                 case _:
                     return
             self.refresh()
+            changed()
         except (NotSaved, OSError) as error:
             answer |= {"ok": False, "text": str(error)}
         self.send(answer)
@@ -99,7 +100,7 @@ def progress(lesson: str | int | None = None) -> None:
     stems = lesson_stems() if lesson is None else [find_stem(str(lesson))]
     widget = ProgressWidget(stems, session())
     lines = "".join(
-        f"<li>{html.escape(one['title'])}: {one['done']} of {one['total']} questions done</li>"
+        f"<li>{html.escape(words('copy.progress', **one))}</li>"
         for one in widget.lessons
     )
     show(widget, f"<ul>{lines}</ul>")

@@ -18,11 +18,9 @@ from aquanaut.questions.model import Question
 from aquanaut.records.log import EVENTS, NotSaved
 from aquanaut.records.session import Session
 from aquanaut.records.state import Standing
-from aquanaut.widgets.assemble import module, strings, style
+from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
-from aquanaut.widgets.show import StaticCopy, session, show
-
-RECORDED = {"status": "recorded", "verdict": "recorded", "summary": "Recorded. Your teacher will go through it."}
+from aquanaut.widgets.show import StaticCopy, changed, session, show
 
 
 class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -94,27 +92,29 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
         except NotSaved as error:
             receipt["why"] = str(error)
         except Exception as error:
-            receipt["why"] = f"Something went wrong ({type(error).__name__}: {error}). Run this cell again."
+            receipt["why"] = words("said.wrong", kind=type(error).__name__, error=error)
         self.send(receipt)
 
     def _receive(self, message: dict[str, Any]) -> dict[str, Any]:
         name, event = message.get("question"), message.get("event")
         if name not in self._asked or event not in EVENTS:
-            raise NotSaved("This page and the lesson do not fit together any more. Run this cell again.")
+            raise NotSaved(words("said.misfit"))
         if self.learner != self._session.learner:
-            raise NotSaved("A new person has started on this computer. Run this cell again to answer as them.")
+            raise NotSaved(words("said.new_person"))
         values = {key: message.get(key) for key in ("answer", "confidence", "text", "marks", "at")}
         self._session.record(self.lesson, name, event, **values)
         self._refresh()
         standing = self._standings[name]
         if event != "draft" or self._asked[name].kind == "short":
             self.renew_copy()
+        if event != "draft":
+            changed()
         result = self.results.get(name) if event in ("check", "reveal") else None
         return {"saved": True, "attempt": standing.attempt, "result": result}
 
     def _result(self, name: str, answer: Any, revealed: bool) -> dict[str, Any]:
         if self.mode != "practice":
-            return RECORDED
+            return {"status": "recorded", "verdict": "recorded", "summary": words("said.recorded")}
         return respond(self._bank, self._asked[name], answer, revealed)
 
     def renew_copy(self) -> None:
@@ -129,6 +129,7 @@ def _shown(one: Standing) -> dict[str, Any]:
         "confidence": one.confidence,
         "attempt": one.attempt,
         "state": one.state,
+        "at": one.at,
         "hints": one.hints,
         "ticked": one.ticked,
         "disputes": one.disputes,
@@ -153,7 +154,7 @@ def quiz(lesson: str | int, set: str) -> None:
 
 def _fallback(title: str, questions: Sequence[Question]) -> str:
     """The questions as plain text, for paper and for pages where nothing runs."""
-    parts = [f"<p><strong>{html.escape(title)}</strong> (run this notebook to answer)</p>"]
+    parts = [f"<p><strong>{html.escape(title)}</strong> {html.escape(words('copy.quiz'))}</p>"]
     for question in questions:
         parts.append(f"<p>{html.escape(question.prompt)}</p>")
         options = question.body.get("options", [])

@@ -16,39 +16,9 @@ from aquanaut.questions.bank import find_stem, lesson_stems, load_bank
 from aquanaut.questions.scoring import marks_of
 from aquanaut.records.session import Session
 from aquanaut.text.article import Article, Block, load_article
-from aquanaut.widgets.assemble import module, strings, style
+from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
-
-ASKS = {
-    "L1": "Swap in a plain word. What is left of the sentence?",
-    "L2": "Compared with what? Who measured it?",
-    "L3": "Whose label is it, and does the writer say so?",
-    "L4": "What are you led to believe, and what is shown?",
-    "L5": "Is this something you could check, or somebody's verdict?",
-    "A0": "How does the writer know this?",
-    "A1": "Which ones? How many? Could you ask them?",
-    "A2": "Does this person tell you a fact, or an opinion? Why no name?",
-    "A3": "Could you find the record yourself?",
-    "A4": "Could you find where this person said it?",
-    "A5": "Where and when was it said, and does the verb claim more than was shown?",
-    "G1": "What could it mean? Can you be sure?",
-    "G2": "What do people in the field call it?",
-    "G3": "Which noun do these words belong to?",
-    "X1": "Can both figures be right? What would each have to measure?",
-    "X2": "Can one thing be both?",
-    "X3": "How can the same event be both?",
-    "X4": "If it was the first, what does it echo?",
-    "X5": "Does the reason carry the claim?",
-    "X6": "Where would you look this up?",
-    "S1": "Who wrote this, when, and for whom?",
-    "S2": "Could you reach the very page in one click?",
-    "S3": "Who did the first-hand reporting?",
-    "S4": "Who else reports it, and what do they add?",
-    "S5": "What is on record about this source?",
-}
-"""The question that each kind of mark puts to the reader."""
-
 
 class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
     """One article on the page. The traits are the view that `static/reader.js` draws; see ARCHITECTURE.md."""
@@ -90,6 +60,8 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
     def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
         if isinstance(message, dict) and message.get("type") == "unlock":
             self.unlock()
+            receipt = {"type": "receipt", "seq": message.get("seq"), "saved": not self.locked, "why": self.lock_note}
+            self.send(receipt)
 
     def unlock(self) -> None:
         """Show the reference marks if the learner has committed to their own, else say what is missing."""
@@ -129,14 +101,19 @@ def mark_view(mark: Mark) -> dict[str, Any]:
         "polarity": mark.polarity,
         "certainty": mark.certainty,
         "why": mark.rationale,
-        "ask": ASKS[mark.code] if mark.polarity == "flaw" else "",
+        "ask": words(f"ask.{mark.code}") if mark.polarity == "flaw" else "",
         "alternative": mark.alternative,
         "by": ", ".join(mark.by),
     }
 
 
 def _lens(lens: LensView, marks: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": len(marks)}
+    return {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": len(marks), "labels": _order(lens)}
+
+
+def _order(lens: LensView) -> list[str]:
+    """The labels of a lens in the order in which tasks offer them, so that each keeps its colour."""
+    return [label.text for label in LABELS.values() if set(label.codes) & set(lens.codes)]
 
 
 def _about(article: Article, whole: bool) -> dict[str, Any]:
@@ -154,8 +131,7 @@ def _block(article: Article, block: Block) -> dict[str, Any]:
 def _lock_note(missing: list[str]) -> str:
     if not missing:
         return ""
-    first = missing[0] if len(missing) == 1 else f"{missing[0]} (and {len(missing) - 1} more)"
-    return f"Your own marks come first. Still to check: {first}"
+    return words("said.locked", n=len(missing), task=missing[0], more=len(missing) - 1)
 
 
 def uncommitted(after: str, kept: Session) -> list[str]:

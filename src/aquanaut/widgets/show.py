@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 from aquanaut.records.session import Session
+from aquanaut.widgets.assemble import words
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 ANSWERS = "application/vnd.aquanaut.answers+json"
@@ -19,13 +22,27 @@ def session() -> Session:
     return Session()
 
 
+_watching: dict[str, Callable[[], None]] = {}
+
+
+def watch(name: str, renew: Callable[[], None]) -> None:
+    """Call `renew` whenever this learner's answers change; a later one of the same `name` takes its place."""
+    _watching[name] = renew
+
+
+def changed() -> None:
+    """Tell those who watch that answers changed. An answer that is saved stays saved whatever they make of it."""
+    for renew in list(_watching.values()):
+        with suppress(Exception):
+            renew()
+
+
 def show(widget: Any, fallback: str) -> None:
     """Display `widget`; `fallback` is the HTML for a page without widgets (a printed or mailed notebook)."""
     from IPython.display import display
 
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    plain = "Run this notebook to use this part."
-    display({VIEW: view, "text/html": fallback, "text/plain": plain}, raw=True)
+    display({VIEW: view, "text/html": fallback, "text/plain": words("copy.run")}, raw=True)
 
 
 class StaticCopy:
@@ -46,7 +63,7 @@ class StaticCopy:
         bundle = {
             ANSWERS: {**self._about, "answers": answers},
             "text/html": _as_html(answers, prompts),
-            "text/plain": f"{len(answers)} answers kept in this notebook",
+            "text/plain": words("copy.kept", n=len(answers)),
         }
         if self._handle is None:
             self._handle = DisplayHandle(f"aquanaut-{secrets.token_hex(6)}")
@@ -62,8 +79,8 @@ def _as_html(answers: dict[str, Any], prompts: dict[str, str]) -> str:
         f"<dt>{html.escape(prompts.get(name, name))}</dt><dd>{html.escape(_in_words(one['answer']))}</dd>"
         for name, one in answers.items()
     )
-    count = f"{len(answers)} answer{'s' if len(answers) != 1 else ''}"
-    return f"<details><summary>{count} kept in this notebook</summary><dl>{rows}</dl></details>"
+    count = html.escape(words("copy.kept", n=len(answers)))
+    return f"<details><summary>{count}</summary><dl>{rows}</dl></details>"
 
 
 def _in_words(answer: Any) -> str:

@@ -9,7 +9,7 @@ const SIGNS = { hit: "✓", label: "◐", sound: "✗", debatable: "≈", unmark
  * words. A key or click costs as much as a mark is long, never as much as the text is long.
  */
 export function makeMark(question, ctx) {
-	const { passage, labels, find, most } = question;
+	const { passage, labels, find, most, linked } = question;
 	const { tokens } = passage;
 	const longest = question.longest || tokens.length;
 	const T = (key, values) => t(ctx.strings, key, values);
@@ -19,7 +19,10 @@ export function makeMark(question, ctx) {
 
 	const order = (id) => labels.findIndex((label) => label.id === id);
 	const name = (id) => labels[order(id)]?.text ?? id;
-	const chip = (id) => h("span", { class: `aq-chip ${look(order(id))}` }, order(id) + 1);
+	// Two linked marks have one label and are told apart as end A and end B, in order of the text.
+	const chip = (id, sign = linked ? "A B" : order(id) + 1) => h("span", { class: `aq-chip ${look(order(id))}` }, sign);
+	const sign = (mark) => (linked ? "AB"[marks.indexOf(mark)] : order(mark.label) + 1);
+	const called = (mark) => (linked ? T("mark.end", { end: sign(mark) }) : name(mark.label));
 
 	/** @type {{from: number, to: number, label: string, result?: Object, reason?: string}[]} in order of the text */
 	let marks = [];
@@ -72,9 +75,9 @@ export function makeMark(question, ctx) {
 			const word = words[i];
 			word.className = `aq-w ${style}${on ? " aq-sel" : ""}`;
 			word.setAttribute("aria-selected", Boolean(on));
-			if (mark) word.setAttribute("aria-label", [span(i, i), T("mark.state", { label: name(mark.label) }), mark.result?.title].filter(Boolean).join(", "));
+			if (mark) word.setAttribute("aria-label", [span(i, i), T("mark.state", { label: called(mark) }), mark.result?.title].filter(Boolean).join(", "));
 			else word.removeAttribute("aria-label");
-			if (mark?.to === i) word.dataset.sign = order(mark.label) + 1 + (SIGNS[mark.result?.outcome] ?? "");
+			if (mark?.to === i) word.dataset.sign = sign(mark) + (SIGNS[mark.result?.outcome] ?? "");
 			else delete word.dataset.sign;
 			if (gaps[i]) gaps[i].className = `${mark && i < mark.to ? style : ""}${on && i < selected[1] ? " aq-sel" : ""}`;
 		}
@@ -218,9 +221,10 @@ export function makeMark(question, ctx) {
 		if (locked) return refuse("mark.locked");
 		if (marks.length - there.length >= most) return refuse("mark.full");
 		for (const mark of there) put(mark, false);
-		put({ from, to, label }, true);
+		const mark = { from, to, label };
+		put(mark, true);
 		pen = label;
-		done(T(there.length ? "mark.replaced" : "mark.done", { text: span(from, to), label: name(label) }));
+		done(T(there.length ? "mark.replaced" : "mark.done", { text: span(from, to), label: called(mark) }));
 	}
 
 	function remove(mark) {
@@ -268,26 +272,28 @@ export function makeMark(question, ctx) {
 	// --- your marks ---
 	const note = h("p", { class: "aq-note" });
 	const counter = h("p", { class: "aq-count" });
-	const list = h("ol", { class: "aq-marks" });
+	const list = h("ol", { class: linked ? "aq-marks aq-pair" : "aq-marks" });
 	const tell = (words) => ((note.textContent = words), ctx.say(words));
 	const toAnswer = ({ from, to, label }) => ({ start: tokens[from][0], end: tokens[to][1], label });
 	const isOf = (mark) => (one) => Object.entries(toAnswer(mark)).every(([key, value]) => one[key] === value);
 
 	function drawList() {
-		const counts = [T("mark.count", { n: marks.length }), find && T("mark.find", { n: find }), T("mark.most", { n: most })];
+		const counts = [T("mark.count", { n: marks.length }), find && T("mark.find", { n: find }), !linked && T("mark.most", { n: most })];
 		counter.textContent = counts.filter(Boolean).join(" · ");
+		if (linked) for (const mark of marks) paint(mark.from, mark.to); // an end may have become the other
 		list.replaceChildren(...marks.map(item));
 		if (!marks.length) list.append(h("li", { class: "aq-small" }, T("mark.empty")));
-		if (lists) plain.replaceChildren(...plainText(marks.map(toAnswer)));
+		if (lists) plain.replaceChildren(...plainText(marks.map((mark) => ({ ...toAnswer(mark), sign: sign(mark) }))));
 	}
 
 	function item(mark) {
 		const quote = span(mark.from, mark.to);
 		const { outcome, title, text: why } = mark.result ?? {};
+		if (linked && locked) return h("li", null, chip(mark.label, called(mark)), h("q", { dir: "auto" }, quote));
 		if (locked) {
 			return closed(mark.label, quote, outcome, title && h("p", null, icon(SIGNS[outcome]), h("strong", null, title)), para(why), outcome === "unmarked" && dispute(mark));
 		}
-		const entry = h("li", null, chip(mark.label), h("q", { dir: "auto" }, quote));
+		const entry = h("li", null, chip(mark.label, linked ? called(mark) : undefined), h("q", { dir: "auto" }, quote));
 		const choice = h("select", { "aria-label": T("mark.label_of", { text: quote }), change: () => {
 			mark.label = choice.value;
 			paint(mark.from, mark.to);
@@ -295,7 +301,7 @@ export function makeMark(question, ctx) {
 			ctx.changed();
 		} }, labels.map(({ id, text: words }) => h("option", { value: id }, words)));
 		choice.value = mark.label;
-		entry.append(choice, button(T("mark.remove"), () => {
+		entry.append(linked ? "" : choice, button(T("mark.remove"), () => {
 			const place = marks.indexOf(mark);
 			remove(mark);
 			(list.querySelectorAll("button")[Math.min(place, marks.length - 1)] ?? focusable()).focus();
@@ -336,7 +342,8 @@ export function makeMark(question, ctx) {
 	const plainText = (ranges) => passage.blocks.map(({ kind, start, end: stop }) =>
 		h("p", { class: `aq-b aq-${kind}`, dir: "auto" }, pieces(start, cut(start, stop), ranges).map((piece) => {
 			const range = piece.on[0];
-			return range ? h("mark", { class: `aq-m ${look(order(range.label))}`, "data-sign": piece.end === range.end && order(range.label) + 1 }, piece.text) : piece.text;
+			const signs = piece.on.filter((one) => one.end === piece.end).map((one) => one.sign ?? order(one.label) + 1).join(" ");
+			return range ? h("mark", { class: `aq-m ${look(order(range.label))}`, "data-sign": signs || null }, piece.text) : piece.text;
 		})));
 
 	const picks = {};
@@ -377,6 +384,18 @@ export function makeMark(question, ctx) {
 		drawList();
 	}
 
+	// The reference of linked marks holds the two ends of each pair one after the other.
+	const pairs = () => reference.filter((_, i) => i % 2 === 0).map((one, i) => [one, reference[2 * i + 1]]);
+	const drawPair = (ends) => [
+		h("h5", null, ends[0].title),
+		h("ol", { class: "aq-marks aq-pair" },
+			ends.map(({ start, end: stop, label, sign: end }) => h("li", null, chip(label, T("mark.end", { end })), h("q", { dir: "auto" }, cut(start, stop).join(""))))),
+		para(ends[0].text)];
+	const lettered = (list) => list?.map((one, i) => {
+		const other = list[i ^ 1];
+		return { ...one, sign: (list.length > 2 ? (i >> 1) + 1 : "") + (one.start < other.start ? "A" : "B") };
+	});
+
 	function drawReference() {
 		sides.classList.toggle("aq-two", Boolean(reference));
 		sides.replaceChildren(column);
@@ -384,7 +403,7 @@ export function makeMark(question, ctx) {
 		sides.append(h("div", { class: "aq-side" },
 			h("div", { class: "aq-text" }, plainText(reference)),
 			h("h4", null, T("mark.reference")),
-			h("ol", { class: "aq-marks" }, reference.map((one) => closed(one.label, cut(one.start, one.end).join(""), "",
+			linked ? pairs().map(drawPair) : h("ol", { class: "aq-marks" }, reference.map((one) => closed(one.label, cut(one.start, one.end).join(""), "",
 				para(one.text),
 				one.alternative && para(T("alternative", { text: one.alternative })),
 				para([one.certainty && T(`certainty.${one.certainty}`), one.by && T("by", one)].filter(Boolean).join(" · "), "aq-small"))))));
@@ -414,7 +433,7 @@ export function makeMark(question, ctx) {
 				mark.reason = reasons.findLast(isOf(mark))?.reason;
 				paint(mark.from, mark.to);
 			}
-			reference = result?.reference;
+			reference = linked ? lettered(result?.reference) : result?.reference;
 			drawReference();
 		},
 		lock(on) {
@@ -422,5 +441,6 @@ export function makeMark(question, ctx) {
 			layout();
 		},
 		focus: () => focusable()?.focus(),
+		ready: () => (linked && marks.length === 1 ? T("mark.other_end") : ""),
 	};
 }

@@ -1,12 +1,19 @@
+import { makeCards } from "./cards.js";
 import { makeChoice } from "./choice.js";
 import { button, freshId, h, icon, liveRegion, para, same, say, t } from "./dom.js";
 import { makeMark } from "./marktext.js";
+import { makeOrder, makePlaces } from "./places.js";
+import { makeRepair } from "./repair.js";
 import { makeShort } from "./short.js";
 
 /** A set of questions: the frame that every control stands in, and the way of an answer to its host. */
 
 /** A new gesture is one new file and one new word here. */
-const CONTROLS = { choice: makeChoice, mark: makeMark, short: makeShort };
+const CONTROLS = {
+	choice: makeChoice, mark: makeMark, short: makeShort, sort: makePlaces, match: makePlaces, order: makeOrder,
+	cards: makeCards, repair: makeRepair,
+};
+const TYPED = ["short", "repair"];
 const SURE = [50, 60, 75, 90, 100];
 const ICONS = { right: "✓", part: "◐", wrong: "✗", recorded: "●" };
 const TYPING = 400; // milliseconds of rest before typed text travels
@@ -81,15 +88,15 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 	let alarmed = "";
 	const unsaved = new Map(); // kind of message -> its receipt
 
-	const control = CONTROLS[q.control](q, { strings: view.strings, uid, promptId, changed, send: post, say: speak });
+	const control = CONTROLS[q.control](q, { strings: view.strings, uid, promptId, changed, send: post, say: speak, refresh: gate });
 	const sure = q.confidence ? SURE.map((value) => h("input", { type: "radio", name: `${uid}-sure`, value, change: changed })) : [];
 	const hints = h("ol", { class: "aq-hints" });
 	const feedback = h("div");
 	const saved = h("p", { class: "aq-saved aq-small" });
 	const alarm = h("div", { role: "alert" });
-	const note = h("p", { class: "aq-note" });
+	const note = h("p", { class: "aq-note", id: `${uid}-n` });
 	const hint = button("", moreHint);
-	const check = button(T(graded ? "quiz.record" : "quiz.check"), () => ask("check"), { class: "aq-btn aq-main" });
+	const check = button(T(graded ? "quiz.record" : "quiz.check"), () => ask("check"), { class: "aq-btn aq-main", "aria-describedby": note.id });
 	const again = button(T(graded ? "quiz.change" : "quiz.again"), () => (settle("draft", null), control.focus()));
 	const reveal = button(T("quiz.reveal"), () => ask("reveal"));
 	const actions = h("div", { class: "aq-actions" }, check, again, reveal, hint, saved);
@@ -143,23 +150,23 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 	/** Only the newest draft travels, when the one before it has arrived; typing never waits. */
 	function later() {
 		clearTimeout(timer);
-		timer = setTimeout(() => (flying ? later() : post("draft")), flying || q.control === "short" ? TYPING : 0);
+		timer = setTimeout(() => (flying ? later() : post("draft")), flying || TYPED.includes(q.control) ? TYPING : 0);
 	}
 
 	function changed() {
 		state = "draft";
 		asked = null;
 		isSaved = false;
-		note.textContent = "";
+		gate();
 		later();
 		status();
 	}
 
 	function ask(event) {
 		if (waiting) return;
-		const empty = event === "check" && control.read() === null;
-		note.textContent = empty ? T("quiz.empty") : "";
-		if (empty) return speak(T("quiz.empty"));
+		const missing = event === "check" ? unready() || (control.read() === null ? T("quiz.empty") : "") : "";
+		note.textContent = missing;
+		if (missing) return speak(missing);
 		waiting = true;
 		asked = new Date().toISOString();
 		buttons();
@@ -196,13 +203,21 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 				h("h4", { tabindex: "-1" }, icon(ICONS[result.verdict]), h("strong", null, T(`verdict.${result.verdict}`)), ` ${result.summary ?? ""}`),
 				...[result.feedback, result.next].filter(Boolean).map((text) => para(text)));
 		}
-		buttons();
+		gate();
 		progress();
+	}
+
+	/** What a control still asks for before a check, in a sentence. */
+	const unready = () => (shown ? "" : (control.ready?.() ?? ""));
+
+	function gate() {
+		note.textContent = unready();
+		buttons();
 	}
 
 	function buttons() {
 		check.hidden = Boolean(shown);
-		check.setAttribute("aria-disabled", waiting);
+		check.setAttribute("aria-disabled", waiting || Boolean(unready()));
 		again.hidden = !shown;
 		reveal.hidden = graded || state !== "checked" || shown?.status === "pending";
 		hint.hidden = !allHints.length || Boolean(shown);

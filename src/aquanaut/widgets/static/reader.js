@@ -55,6 +55,9 @@ export function mountReader(el, view, host) {
 		const all = view.marks[lens] ?? [];
 		const own = view.mine[lens] ?? [];
 		names = [...new Set([...all.filter((mark) => mark.polarity !== "sound"), ...own].map((mark) => mark.label))];
+		// One label has one colour everywhere: the order of the lens, not that of the text.
+		const known = view.lenses.find(({ id }) => id === lens)?.labels ?? [];
+		names.sort((a, b) => (known.indexOf(a) + 1 || 99) - (known.indexOf(b) + 1 || 99));
 		const reference = whose === "mine" && own.length ? [] : all;
 		const placed = reference.filter((mark) => mark.start !== null).sort((a, b) => a.start - b.start);
 		const missing = reference.filter((mark) => mark.start === null);

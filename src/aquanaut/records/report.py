@@ -1,0 +1,211 @@
+"""What one learner's answers show, as counts: caught, rightly trusted, right at the first try, how sure.
+
+Judgements are read from the *first* checked answer to each question: what somebody says after reading the feedback
+is learning, not judging. Only what to look again at goes by the newest answer.
+
+- A question about flawed material counts as caught when it is right, one about sound material as rightly trusted.
+- A marking task counts the reference marks that were hit, of as many as it asks for. Where all its labels name good
+  work (sources to trust), these are rightly trusted, else caught. A task that lists sound passages besides counts
+  once more among the trusted: were they all left alone?
+- Questions about mixed material, opinions and written answers are in neither count.
+
+There is no percentage and no d′ here: for one learner and a few dozen questions they would be noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aquanaut.questions.bank import Bank
+from aquanaut.questions.model import Key, Question
+from aquanaut.questions.scoring import judge_marks, score
+from aquanaut.records.state import Standing
+
+GOOD_LABELS = frozenset({"named", "body"})
+"""Labels for what is well done; all others name a flaw."""
+
+SURE = (50, 60, 75, 90, 100)
+"""The steps of the question “How sure are you?”, in per cent."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """`got` of `of`."""
+
+    got: int = 0
+    of: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.got + other.got, self.of + other.of)
+
+
+@dataclass(frozen=True)
+class Again:
+    """An objective with questions that are not right yet, and the sets they stand in."""
+
+    lesson: str
+    objective: str
+    sets: tuple[str, ...]
+    questions: int
+
+
+@dataclass(frozen=True)
+class LessonReport:
+    """One learner in one lesson.
+
+    `stray`: marks on listed sound passages, of all marks made. `sure`: by step, how often that sure and right.
+    `written`: answers that no machine scores. `waiting`: must-do questions not worked through. `gone`: answers to
+    questions that the lesson no longer has.
+    """
+
+    stem: str
+    title: str
+    caught: Count = Count()
+    trusted: Count = Count()
+    first: Count = Count()
+    stray: Count = Count()
+    sure: Mapping[int, Count] = field(default_factory=dict)
+    again: tuple[Again, ...] = ()
+    written: int = 0
+    disputes: int = 0
+    must: int = 0
+    waiting: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """One learner over several lessons, in their order."""
+
+    lessons: tuple[LessonReport, ...]
+
+    @property
+    def caught(self) -> Count:
+        """Flaws that were seen."""
+        return sum((one.caught for one in self.lessons), Count())
+
+    @property
+    def trusted(self) -> Count:
+        """Sound work that was let stand."""
+        return sum((one.trusted for one in self.lessons), Count())
+
+    @property
+    def first(self) -> Count:
+        """Questions that were right at the first try."""
+        return sum((one.first for one in self.lessons), Count())
+
+    @property
+    def stray(self) -> Count:
+        """Marks on listed sound passages, of all marks in tasks that list any."""
+        return sum((one.stray for one in self.lessons), Count())
+
+    @property
+    def sure(self) -> dict[int, Count]:
+        """By step of confidence, how often it was chosen and how often the answer was right."""
+        found = {step: sum((one.sure.get(step, Count()) for one in self.lessons), Count()) for step in SURE}
+        return {step: count for step, count in found.items() if count.of}
+
+    @property
+    def again(self) -> tuple[Again, ...]:
+        """What to look at again, in the order of the lessons."""
+        return tuple(again for one in self.lessons for again in one.again)
+
+    def total(self, name: str) -> int:
+        """The sum of one of the plain numbers (`written`, `disputes`, `waiting`, `gone`)."""
+        return sum(getattr(one, name) for one in self.lessons)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was checked or written yet."""
+        return not self.first.of and not self.total("written")
+
+
+def report_of(found: Iterable[tuple[Bank, Mapping[str, Standing]]]) -> Report:
+    """The report over lessons and one learner's standings in each."""
+    return Report(tuple(lesson_report(bank, standings) for bank, standings in found))
+
+
+def lesson_report(bank: Bank, standings: Mapping[str, Standing]) -> LessonReport:
+    """What one learner's standings in a lesson show."""
+    caught = trusted = first = stray = Count()
+    sure: dict[int, Count] = {}
+    again: dict[str, list[Question]] = {}
+    written = disputes = waiting = 0
+    for question in bank.questions:
+        one, key = standings.get(question.id, Standing()), bank.keys[question.id]
+        disputes += len(one.disputes)
+        waiting += question.must and not (one.tries or one.state == "revealed")
+        if not scored(key):
+            written += bool(one.tries) and key.table["form"] == "none"
+            continue
+        # One who looked first and answered then has not judged; it still wants another look until it is right.
+        if (one.tries or one.state == "revealed") and not is_right(key, one.checked):
+            again.setdefault(question.objective, []).append(question)
+        if not one.tries:
+            continue
+        answer, right = one.tries[0].answer, int(is_right(key, one.tries[0].answer))
+        first += Count(right, 1)
+        more = judged(question, key, answer)
+        caught, trusted, stray = caught + more[0], trusted + more[1], stray + more[2]
+        confidence = one.tries[0].confidence
+        if question.confidence and confidence is not None:
+            step = min(SURE, key=lambda known: abs(known - confidence))
+            sure[step] = sure.get(step, Count()) + Count(right, 1)
+    known = {question.id for question in bank.questions}
+    return LessonReport(
+        stem=bank.lesson,
+        title=bank.title,
+        caught=caught,
+        trusted=trusted,
+        first=first,
+        stray=stray,
+        sure=sure,
+        again=tuple(
+            Again(bank.lesson, bank.objectives[name], tuple(dict.fromkeys(q.set for q in asked)), len(asked))
+            for name, asked in sorted(again.items(), key=lambda pair: list(bank.objectives).index(pair[0]))
+        ),
+        written=written,
+        disputes=disputes,
+        must=sum(question.must for question in bank.questions),
+        waiting=waiting,
+        gone=sum(bool(one.tries) for name, one in standings.items() if name not in known),
+    )
+
+
+def scored(key: Key) -> bool:
+    """Whether a machine scores the question: not an opinion, not a text in own words."""
+    return key.table["form"] != "none" and key.table["points"] > 0
+
+
+def is_right(key: Key, answer: Any) -> bool:
+    """Whether `answer` earns everything."""
+    result = score(key.table, answer)
+    return bool(result["earned"] >= result["possible"] > 0)
+
+
+def judged(question: Question, key: Key, answer: Any) -> tuple[Count, Count, Count]:
+    """What a first answer adds to caught, to rightly trusted, and to the marks on sound passages."""
+    if key.table["form"] == "spans":
+        return _marks(question, key, answer)
+    one = Count(int(is_right(key, answer)), 1)
+    match question.material:
+        case "flawed":
+            return one, Count(), Count()
+        case "sound":
+            return Count(), one, Count()
+    return Count(), Count(), Count()
+
+
+def _marks(question: Question, key: Key, answer: Any) -> tuple[Count, Count, Count]:
+    met = judge_marks(key.table, answer)
+    find = question.body["find"]
+    hits = Count(min(find, len({j["id"] for j in met if j["outcome"] == "hit"})), find)
+    on_sound = sum(j["outcome"] == "sound" for j in met)
+    listed = bool(key.table["sound"])
+    left = Count(int(not on_sound), 1) if listed else Count()
+    stray = Count(on_sound, len(met)) if listed else Count()
+    if all(label["id"] in GOOD_LABELS for label in question.body["labels"]):
+        return Count(), hits + left, stray
+    return hits, left, stray
