@@ -13,8 +13,8 @@ from aquanaut.questions.model import Response
 class Standing:
     """One learner and one question.
 
-    `state`: draft (typed, not checked), checked, or revealed; `at`: when the answer was last changed. `tries` are the checked answers, first to last; a try
-    after the answer was shown is practice and not among them.
+    `state`: draft (typed, not checked), checked, or revealed; `at`: when the answer was last changed. `tries` are
+    the checked answers, first to last; a try after the answer was shown is practice and not among them.
     """
 
     answer: Any = None

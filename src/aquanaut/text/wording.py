@@ -106,6 +106,8 @@ def _tags() -> dict[str, int]:
 
 
 _TAGS = _tags()
+_PLURAL = ("s", "people", "men", "police")
+_SPEAKS = word_set("said says told tells wrote writes thinks thought added adds asked asks denies called calls")
 _MOST_KEPT = 50_000
 _guessed: dict[str, int] = {}
 
@@ -190,7 +192,7 @@ def _capitals(words: list[str], low: list[str], tags: list[int], ranges: list[tu
         certain = words[i] in elsewhere or words[i].removesuffix("'s") in elsewhere
         if i in headings and not certain and elsewhere:
             continue
-        if certain or i not in firsts or _name_follows(words, low, i):
+        if certain or i not in firsts or _name_follows(words, low, i) or _acts(low, tags, i):
             tags[i] = (tags[i] & (POSS | TIME | ABBR)) | WORD | NAME
 
 
@@ -220,6 +222,13 @@ def _name_follows(words: list[str], low: list[str], i: int) -> bool:
         return True
     following = words[i + 1] if i + 1 < len(words) else ""
     return following[:1].isupper() and not _closed(following.lower())
+
+
+def _acts(low: list[str], tags: list[int], i: int) -> bool:
+    """A bare singular that opens a sentence before a verb ("Weber has", "Diaz admitted") is a name, or rarely a mass."""
+    if i + 1 >= len(low) or tags[i] & (ADV | ING | ED | NUM) or low[i].endswith(_PLURAL):
+        return False
+    return bool(tags[i + 1] & (ED | AUX)) and not tags[i + 1] & (NEG | PRON) or low[i + 1] in _SPEAKS
 
 
 def _small_capital(words: list[str], start: int, end: int) -> bool:

@@ -1,0 +1,230 @@
+"""The learner's own report: caught, rightly trusted, look again at, how sure. For the learner, never for a mark.
+
+It is plain HTML without a script, so that it prints and travels with the notebook; while the kernel runs, it is
+written anew after each checked answer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from aquanaut.content import content_root
+from aquanaut.questions.bank import find_stem, lesson_stems, load_bank
+from aquanaut.records.report import Again, Count, LessonReport, Report, report_of
+from aquanaut.records.session import Session
+from aquanaut.widgets.assemble import words
+from aquanaut.widgets.kindly import kindly
+from aquanaut.widgets.show import session, watch
+
+MOST_AGAIN = 6
+"""Objectives listed under “look again at”: a list that nobody finishes helps nobody."""
+
+# Thrice, to outweigh what notebooks say about tables. Colours are those of the page around, light or dark.
+_ALL = ".aq-report" * 3
+
+_STYLE = f"""
+{_ALL} {{ max-width: 46rem; margin: 0.75rem 0; color: inherit; line-height: 1.5; overflow-wrap: break-word; }}
+{_ALL} h3, {_ALL} h4 {{ margin: 1rem 0 0.25rem; color: inherit; break-after: avoid; }}
+{_ALL} p, {_ALL} ul {{ margin: 0.25rem 0 0.5rem; }}
+{_ALL} small {{ display: block; font-size: max(0.875em, 14px); }}
+{_ALL} table {{ width: 100%; margin: 0.5rem 0; border: 0; border-collapse: collapse; table-layout: fixed; color: inherit;
+  font-size: inherit; }}
+{_ALL} tr {{ background: none; break-inside: avoid; }}
+{_ALL} caption {{ padding: 0 0 0.25rem; text-align: start; color: inherit; }}
+{_ALL} th, {_ALL} td {{ padding: 0.35rem 0.75rem 0.35rem 0; border: 0; background: none; color: inherit;
+  font-size: inherit; font-weight: 400; text-align: start; vertical-align: top; white-space: normal; }}
+{_ALL} thead th, {_ALL} tfoot th, {_ALL} tfoot td {{ font-weight: 600; }}
+{_ALL} tbody tr, {_ALL} tfoot tr {{ border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }}
+{_ALL} .aq-dots {{ display: flex; flex-wrap: wrap; gap: 3px; padding-top: 0.3rem; }}
+{_ALL} .aq-dots i {{ box-sizing: border-box; width: 11px; height: 11px; border: 2px solid currentColor;
+  border-radius: 50%; opacity: 0.85; }}
+{_ALL} .aq-dots .aq-full {{ border-width: 5.5px; opacity: 1; }}
+"""
+
+
+@kindly
+def report(lesson: str | int | None = None) -> None:
+    """Show what your answers say so far, in one lesson or in all. It is written anew while you work."""
+    from IPython.display import DisplayHandle
+
+    stems = lesson_stems() if lesson is None else [find_stem(str(lesson))]
+    handle = DisplayHandle(f"aquanaut-{secrets.token_hex(6)}")
+    handle.display(bundle(stems, session()), raw=True)
+    watch(f"report {lesson}", lambda: handle.update(bundle(stems, session()), raw=True))
+
+
+def bundle(stems: list[str], kept: Session) -> dict[str, str]:
+    """The report as a notebook output: HTML, and one line of plain text."""
+    found = report_of((load_bank(stem), kept.standings(stem)) for stem in stems)
+    problems = [problem for stem in stems for problem in kept.read(stem).problems] + kept.problems
+    plain = words("report.plain", caught=_of(found.caught), trusted=_of(found.trusted))
+    return {"text/html": page(found, problems), "text/plain": plain}
+
+
+def page(found: Report, problems: list[str]) -> str:
+    """The report as HTML, everything escaped."""
+    one = found.lessons[0].title if len(found.lessons) == 1 else ""
+    title = words("report.title.lesson", lesson=one) if one else words("report.title")
+    parts = [f"<h3>{escape(title)}</h3>", *(_p(problem) for problem in problems)]
+    parts += [_p(words("report.empty"))] if found.empty else list(_filled(found))
+    return f'<style>{_STYLE}</style>\n<section class="aq-report">{"".join(parts)}</section>'
+
+
+def _filled(found: Report) -> Iterator[str]:
+    n = found.first.of
+    yield _p(words("report.what", n=n))
+    yield picture(found)
+    yield from map(_p, _praise(found))
+    if found.sure:
+        yield _sure(found)
+    yield from _again(found)
+    yield f"<h4>{escape(words('report.next'))}</h4><ul>"
+    yield from (f"<li>{escape(line)}</li>" for line in what_next(found))
+    yield "</ul>"
+    yield _p(words("report.few", n=n))
+    if found.total("gone"):
+        yield _p(words("report.gone", n=found.total("gone")))
+
+
+def picture(found: Report) -> str:
+    """Caught and rightly trusted side by side, a row for each lesson: a dot for each judgement, full where it held."""
+    shown = [one for one in found.lessons if one.caught.of or one.trusted.of]
+    if not shown:
+        return ""
+    heads = [words(f"report.{name}") for name in ("lesson", "caught", "trusted")]
+    rows = "".join(_row("th", one.title, one.caught, one.trusted) for one in shown)
+    foot = ""
+    if len(shown) > 1:
+        foot = f"<tfoot>{_row('th', words('report.all'), found.caught, found.trusted, dots=False)}</tfoot>"
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    caption = f"<caption>{escape(words('report.dots'))}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table>"
+
+
+def _row(tag: str, name: str, *counts: Count, dots: bool = True) -> str:
+    cells = "".join(f"<td>{escape(_of(count))}{_dots(count) if dots else ''}</td>" for count in counts)
+    return f'<tr><{tag} scope="row">{escape(name)}</{tag}>{cells}</tr>'
+
+
+def _dots(count: Count) -> str:
+    if not count.of:
+        return ""
+    each = '<i class="aq-full"></i>' * count.got + "<i></i>" * (count.of - count.got)
+    return f'<span class="aq-dots" aria-hidden="true">{each}</span>'
+
+
+def _of(count: Count) -> str:
+    return words("report.of", got=count.got, of=count.of) if count.of else words("report.none")
+
+
+def _praise(found: Report) -> Iterator[str]:
+    """What was done well. Right trust and right doubt weigh the same."""
+    if found.trusted.got:
+        yield words("report.praise.trusted", n=found.trusted.got)
+    if found.caught.got:
+        yield words("report.praise.caught", n=found.caught.got)
+    if found.caught.of and found.trusted.of:
+        yield words("report.both")
+    if found.stray.of:
+        key = "report.stray" if found.stray.got else "report.stray.none"
+        yield words(key, n=found.stray.got, all=found.stray.of)
+    yield words("report.first", got=found.first.got, n=found.first.of)
+    if found.total("written"):
+        yield words("report.written", n=found.total("written"))
+    if found.total("disputes"):
+        yield words("report.disputes", n=found.total("disputes"))
+
+
+def _sure(found: Report) -> str:
+    lines = [words(f"report.sure.{step}", got=count.got, n=count.of) for step, count in found.sure.items()]
+    missed = sum(count.of - count.got for step, count in found.sure.items() if step >= 90)
+    if missed:
+        lines.append(words("report.sure.missed", n=missed))
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<h4>{escape(words('report.sure'))}</h4><ul>{items}</ul>"
+
+
+def _again(found: Report) -> Iterator[str]:
+    yield f"<h4>{escape(words('report.again'))}</h4>"
+    if not found.again:
+        yield _p(words("report.again.none"))
+        return
+    listed = found.again[:MOST_AGAIN]
+    yield "<ul>"
+    for one in listed:
+        yield f"<li>{escape(one.objective)}<small>{escape(where(one))}</small></li>"
+    yield "</ul>"
+    rest = len(found.again) - len(listed)
+    if rest:
+        yield _p(words("report.again.more", n=rest))
+
+
+def where(again: Again) -> str:
+    """The lesson and the steps of its notebook to return to."""
+    bank, steps = load_bank(again.lesson), steps_of(again.lesson)
+    named = dict.fromkeys(steps.get(name) or bank.set(name).title for name in again.sets)
+    return words(
+        "report.again.where",
+        n=again.questions,
+        number=int(again.lesson[:2]) if again.lesson[:2].isdigit() else again.lesson,
+        lesson=bank.title,
+        steps="; ".join(named),
+    )
+
+
+def what_next(found: Report) -> Iterator[str]:
+    """One or two things to do: something to look at again, and where must-do questions wait."""
+    if found.again:
+        yield words("report.next.again")
+    waiting = _begun_first(found)
+    if waiting:
+        yield words("report.next.waiting", n=waiting.waiting, lesson=waiting.title)
+    if not found.again and not waiting:
+        yield words("report.next.none")
+
+
+def _begun_first(found: Report) -> LessonReport | None:
+    """The lesson to go on with: one that was begun, else the first with must-do questions left."""
+    left = [one for one in found.lessons if one.waiting]
+    return next((one for one in left if one.waiting < one.must), left[0] if left else None)
+
+
+def steps_of(stem: str) -> dict[str, str]:
+    """The heading in the lesson's notebook under which each set stands ("Step 3: in pairs, mark two texts").
+
+    Without a notebook, or with one that cannot be read, there are none; the sets' own titles do then.
+    """
+    try:
+        text = (content_root() / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
+        cells = json.loads(text)["cells"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    heading, found = "", {}
+    for cell in cells:
+        for line in _lines(cell):
+            if cell["cell_type"] == "markdown" and line.startswith("## "):
+                heading = re.sub(r"\s*\([^)]*\)$", "", line.removeprefix("## ").strip())
+            asked = re.match(r"""quiz\(\s*['"]?(\w+)['"]?\s*,\s*['"]([\w-]+)['"]""", line)
+            if asked and heading and asked[1].lstrip("0") in ("", stem, stem[:2].lstrip("0")):
+                found.setdefault(asked[2], heading)
+    return found
+
+
+def _lines(cell: Any) -> list[str]:
+    source = cell.get("source", "") if isinstance(cell, dict) else ""
+    return ("".join(source) if isinstance(source, list) else str(source)).split("\n")
+
+
+def _p(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
+def folder_of(stem: str) -> Path:
+    """Where a lesson's files lie."""
+    return content_root() / "lessons" / stem
