@@ -2,9 +2,9 @@
 
     python benchmarks/lens_attribution.py --data DIR [--half tune|held] [--pred FILE]
 
-DIR holds polnear.jsonl. The scorers `score_quotes.py` and `score_attrib.py` are run from the folder above DIR where they
-lie there; else only the predictions and the speed are told. `--half` takes one half only, cut by a hash of the id: errors
-were read on "tune", "held" was only scored. Quotations between two apostrophes ('') are not in PolNeAR's gold, and not
+DIR holds polnear.jsonl. The scorers `score_quotes.py` and `score_attrib.py` are run from the folder above DIR where
+they lie there; else only the speed is told. `--half` takes one half only, cut by a hash of the id: errors were read on
+"tune", "held" was only scored, a few times. Quotations between two apostrophes ('') are not in PolNeAR's gold, and not
 in the predictions.
 """
 

@@ -3,7 +3,8 @@
 The few words that a notebook uses. They load on first use, so that `import aquanaut` costs nothing:
 
 - `read()` shows an article, `quiz()` a set of questions, `progress()` how far you are,
-- `readability()` how hard each paragraph is to read.
+- `report()` what your answers say so far, `readability()` how hard each paragraph is to read,
+- `desk()` what there is to teach with.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from typing import Any
 __version__ = "0.1.0"
 
 _WORDS = {
+    "desk": "aquanaut.widgets.desk",
     "read": "aquanaut.widgets.reader",
     "quiz": "aquanaut.widgets.quiz",
     "progress": "aquanaut.widgets.progress",
     "readability": "aquanaut.widgets.readability",
+    "report": "aquanaut.widgets.report",
 }
 
-__all__ = ["progress", "quiz", "read", "readability"]
+__all__ = ["desk", "progress", "quiz", "read", "readability", "report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -77,7 +77,9 @@ class Asked:
         wanted = answer if isinstance(answer, list) else [answer]
         for option in self.question.body["options"]:
             tick = self.box.locator(f".aq-choice input[value='{option['id']}']")
-            if tick.is_checked() != (option["id"] in wanted) and (tick.get_attribute("type") == "checkbox" or option["id"] in wanted):
+            if tick.is_checked() != (option["id"] in wanted) and (
+                tick.get_attribute("type") == "checkbox" or option["id"] in wanted
+            ):
                 tick.locator("xpath=ancestor::label").click()
 
     def _choice_keys(self, answer):

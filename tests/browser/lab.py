@@ -118,6 +118,12 @@ class Lab:
             timeout=60_000,
         )
 
+    def close_sidebar(self, page):
+        """Close the list of files, which leaves no room for a notebook on a narrow screen."""
+        if page.locator("#jp-left-stack").is_visible():
+            page.click(".jp-SideBar [data-id='filebrowser']")
+            page.locator("#jp-left-stack").wait_for(state="hidden")
+
     def kernels(self):
         return json.loads(urllib.request.urlopen(f"{self.url}/api/kernels", timeout=5).read())
 

@@ -83,7 +83,7 @@ def content(tmp_path_factory):
 def lab(tmp_path_factory, content):
     """One JupyterLab; a learner (a folder with the notebook) for each test."""
     folder, home = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("home")
-    for name in ("light", "dark", "tab", "shortcuts", "tree"):
+    for name in ("light", "dark", "keys", "tree"):
         (folder / name).mkdir()
         (folder / name / NOTEBOOK).write_text(json.dumps(notebook(*CELLS)), encoding="utf-8")
     running = Lab(folder, home, content)
@@ -91,15 +91,20 @@ def lab(tmp_path_factory, content):
     running.stop()
 
 
-@pytest.fixture
-def opened(lab, new_page, content):
+@pytest.fixture(scope="module")
+def opened(lab, browser, content):
     """Open the notebook as the learner `name` and run it; gives the page and its questions by kind."""
+    contexts = []
 
     def go(name, dark=False):
         lab.theme(dark)
-        page = new_page()
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
         lab.open(page, f"{name}/{NOTEBOOK}")
         lab.run_all(page)
+        lab.close_sidebar(page)
         bank = load_bank(EVERY_KIND, content)
         asked = {}
         for question in bank.questions:
@@ -109,7 +114,23 @@ def opened(lab, new_page, content):
         page.locator(WIDGETS["progress"]).wait_for()
         return page, asked
 
-    return go
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def unlocked(opened):
+    """A page whose reader is unlocked and shows a lens, for tests that only walk about."""
+    page, asked = opened("keys")
+    one = asked["mark_text"]
+    one.give(one.right())
+    one.check()
+    reader = page.locator(WIDGETS["reader"])
+    reader.get_by_role("button", name="show theirs").click()
+    reader.get_by_role("button", name="Words that judge").click()
+    reader.locator("mark").first.wait_for()
+    return page
 
 
 def test_the_sample_has_every_kind(content):
@@ -132,6 +153,8 @@ class Watch:
             self.found += [f"{state}, {width} px, {v}" for v in self.axe(self.page, WIDGETS.get(widget, widget))]
         if widget in WIDGETS:
             self.page.set_viewport_size({"width": 320, "height": 900})
+            if before:
+                before()
             wide = self.page.locator(f".aquanaut:has({WIDGETS[widget]})").evaluate(TOO_WIDE)
             self.found += [f"{state}, 320 px, too wide: {w}" for w in wide]
         self.page.set_viewport_size({"width": 1280, "height": 900})
@@ -158,8 +181,12 @@ def quiz_states(folder, asked, watch):
         while hint.count() and hint.is_visible() and hint.get_attribute("aria-disabled") != "true":
             hint.click()
     text.box.locator("summary").first.click()
-    text.box.locator("[role=option]").nth(3).click()
-    watch("hints, help and label bar open", "quiz")
+
+    def open_bar():  # it is laid where the words are, and these move
+        page.keyboard.press("Escape")
+        text.box.locator("[role=option]").nth(3).click()
+
+    watch("hints, help and label bar open", "quiz", open_bar)
     page.keyboard.press("Escape")
 
     for one in asked.values():
@@ -231,47 +258,38 @@ def progress_states(page, watch):
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_tab_alone_reaches_everything_in_order(lab, opened, name):
-    page, asked = opened("tab")
-    if name == "reader":
-        one = asked["mark_text"]
-        if one.box.get_by_role("button", name="Try again").is_hidden():
-            one.give(one.right())
-            one.check()
-        page.locator(WIDGETS[name]).get_by_role("button", name="show theirs").click()
-        page.locator(WIDGETS[name]).get_by_role("button", name="Words that judge").click()
+def test_tab_alone_reaches_everything_in_order(unlocked, name):
+    page = unlocked
     root = page.locator(f".aquanaut:has({WIDGETS[name]})")
     stops = root.evaluate(NUMBERED)
     assert len(stops) > 3
-    page.locator("[data-stop='0']").focus()
+    page.keyboard.press("Shift")  # from here on the ring is shown: a key was the last that was used
+    root.locator("[data-stop='0']").focus()
     found = [page.evaluate(FOCUS)]
-    for _ in stops[1:]:
+    while found[-1]["stop"] is not None and len(found) < len(stops):
         page.keyboard.press("Tab")
-        if found[-1]["stop"] is None:
-            break
         found.append(page.evaluate(FOCUS))
-    order = [f["stop"] for f in found]
-    expected = list(range(len(stops)))
-    wrong = next((i for i in expected if i >= len(order) or order[i] != i), None)
-    assert wrong is None, f"stop {wrong} is {found[min(wrong, len(found) - 1)]['html']}, not {stops[wrong]}"
+    wrong = next((i for i, one in enumerate(found) if one["stop"] != i), None)
+    assert wrong is None, f"stop {wrong} is {found[wrong]['html']}, not {stops[wrong]}"
+    assert len(found) == len(stops)
     assert not [f["html"] for f in found if not f["ring"]], "no ring"
     assert not [f["html"] for f in found if not f["seen"]], "off the screen"
-    # No trap: Tab leads out, and back in at the end.
-    page.keyboard.press("Tab")
-    assert page.evaluate(FOCUS)["stop"] is None
     page.keyboard.press("Shift+Tab")
-    assert page.evaluate(FOCUS)["stop"] == len(stops) - 1
+    assert page.evaluate(FOCUS)["stop"] == len(stops) - 2
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)["stop"] is None, "Tab must lead out again"
 
 
-def test_the_notebooks_shortcuts_never_fire(opened):
+def test_the_notebooks_shortcuts_never_fire(unlocked):
     """Keys that insert, cut, delete, run or leave a cell do nothing of that while a control has the focus."""
-    page, _ = opened("shortcuts")
+    page = unlocked
     tried = set()
     for name in WIDGETS:
         root = page.locator(f".aquanaut:has({WIDGETS[name]})")
         root.evaluate(NUMBERED)
         for stop in root.locator("[data-stop]").all():
-            sort = stop.evaluate("e => [e.tagName, e.type, e.role, e.className].join(' ')")
+            sort = stop.evaluate("e => [e.tagName, e.type, e.role].join(' ').trim()")
             if sort in tried:
                 continue
             tried.add(sort)
@@ -282,7 +300,8 @@ def test_the_notebooks_shortcuts_never_fire(opened):
                 before = page.evaluate(CELLS_NOW)
                 page.keyboard.press(key)
                 assert page.evaluate(CELLS_NOW) == before, f"{key} in {sort}"
-    assert len(tried) > 10, tried
+    tags = {sort.split()[0] for sort in tried}
+    assert tags == {"BUTTON", "INPUT", "SELECT", "TEXTAREA", "SUMMARY", "SPAN", "MARK"}, tried
 
 
 def tree(page, selector):
@@ -363,7 +382,7 @@ def test_the_accessibility_tree_names_states_and_says(lab, opened):
     assert named(nodes("mark_text"), "option", f"{word}, marked too big")["focused"]
     page.keyboard.press("Shift+ArrowRight")
     assert status.inner_text().startswith("2 words: ")
-    assert sum(bool(s.get("selected")) for r, _, s in nodes("mark_text") if r == "option") == 2
+    assert len([n for r, n, s in nodes("mark_text") if r == "option" and s.get("selected")]) == 2
     page.keyboard.press("Escape")
     assert status.inner_text().strip() == "Selection dropped"
 

@@ -168,7 +168,11 @@ def test_the_notebook_alone_holds_the_answers(lab, page, ready):
     page.wait_for_timeout(1500)
     notebook = json.loads((lab.folder / NOTEBOOK).read_text("utf-8"))
     outputs = [o["data"] for c in notebook["cells"] for o in c.get("outputs", []) if "data" in o]
-    held = [data["application/vnd.aquanaut.answers+json"] for data in outputs if "application/vnd.aquanaut.answers+json" in data]
+    held = [
+        data["application/vnd.aquanaut.answers+json"]
+        for data in outputs
+        if "application/vnd.aquanaut.answers+json" in data
+    ]
     answers = {name: one for part in held for name, one in part["answers"].items()}
     assert answers[ready.question.id]["tries"][0]["answer"] == ready.wrong()
 

@@ -1,4 +1,4 @@
-"""The rules that every student notebook keeps, so that nobody meets a wall of code or a page without a way through."""
+"""The rules that every notebook keeps, so that nobody meets a wall of code or a page without a way through."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 
 from aquanaut.questions.bank import find_stem, load_bank
+from aquanaut.records.log import EVENTS, VERSION
+from aquanaut.records.state import standings
 from aquanaut.text.readability import grade
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FOR_TEACHERS = sorted((ROOT / "notebooks" / "for_teachers").glob("*.ipynb"))
 
 LINES_A_CELL = 6
 CODE_CELLS_IN_A_ROW = 2
@@ -24,7 +27,8 @@ GRADE = 9
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"}
 """What JupyterLab shows from an attachment; an SVG is refused there."""
 
-each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+each = pytest.mark.parametrize("path", [*NOTEBOOKS, *FOR_TEACHERS], ids=lambda p: p.stem)
+each_lesson = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 
 
 def notebook(path: Path) -> dict[str, Any]:
@@ -64,9 +68,10 @@ def own_words(markdown: str) -> str:
 
 def test_there_are_notebooks() -> None:
     assert NOTEBOOKS
+    assert FOR_TEACHERS
 
 
-@each
+@each_lesson
 def test_each_notebook_has_its_lesson(path: Path) -> None:
     assert (ROOT / "lessons" / path.stem / "quiz.yaml").exists()
 
@@ -141,20 +146,20 @@ def test_every_quiz_exists(path: Path) -> None:
         assert load_bank(lesson, ROOT).of(name)
 
 
-@each
+@each_lesson
 def test_every_set_is_shown_once(path: Path) -> None:
     shown = [name for lesson, name in quizzes(path) if find_stem(lesson, ROOT) == path.stem]
     assert sorted(shown) == sorted(s.id for s in load_bank(path.stem, ROOT).sets)
 
 
-@each
+@each_lesson
 def test_it_opens_with_the_minutes_and_closes_with_progress(path: Path) -> None:
     assert re.search(r"\d+ minutes|Minutes", prose(path)[0])
     assert any(isinstance(c.func, ast.Name) and c.func.id == "progress" for c in calls(path))
     assert re.search(r"^#+ *Where this .*\bwrong|\*\*Where this .*\bwrong", "\n".join(prose(path)), re.MULTILINE)
 
 
-@each
+@each_lesson
 def test_the_minutes_add_up(path: Path) -> None:
     """The minutes of the steps are those that the lesson promises."""
     steps = re.findall(r"^## .*\((\d+) minutes?\b", "\n".join(prose(path)), re.MULTILINE)
@@ -183,3 +188,49 @@ def test_no_html_and_no_formulas_by_accident(path: Path) -> None:
     for text in prose(path):
         assert not re.search(r"<[a-zA-Z/!]", text)
         assert "$" not in text  # two of them would make a formula of the words between
+
+
+# --- for teachers ------------------------------------------------------------------------------------------
+
+
+def first_page() -> str:
+    """The words of the page that `start.py teacher` opens."""
+    return "\n\n".join(prose(FOR_TEACHERS[0]))
+
+
+def test_the_first_page_says_what_this_is_in_five_sentences() -> None:
+    about = first_page().split("## What this is")[1].split("\n## ")[0]
+    assert len(re.findall(r"[.!?](?=\s|$)", about.strip())) == 5
+
+
+def test_the_first_page_says_what_a_teacher_must_know() -> None:
+    text = first_page()
+    for needed in ("overdose", "Download my answers", "PRIVACY.md", "never for marks", "say no without a reason"):
+        assert needed in text
+    assert {c.func.id for c in calls(FOR_TEACHERS[0]) if isinstance(c.func, ast.Name)} >= {"desk", "quiz", "read"}
+
+
+def test_the_minutes_on_the_first_page_are_those_of_the_lessons() -> None:
+    minutes = [load_bank(path.stem, ROOT).minutes for path in NOTEBOOKS]
+    assert f"Lesson 00 takes {minutes[0]} minutes" in first_page()
+    assert [f"with {n} minutes taught" in first_page() for n in set(minutes[1:])] == [True]
+
+
+def test_what_is_called_missing_on_the_first_page_is_missing() -> None:
+    """When it comes, the page must change: its promise is that it says what is there."""
+    assert "**Is there another text?** Not yet." in first_page()
+    assert len(list((ROOT / "articles").glob("*/article.yaml"))) == 1
+    assert "A tool that grades a whole class is planned, and not there yet." in first_page()
+    assert not list((ROOT / "src" / "aquanaut" / "classroom").glob("grad*.py"))
+
+
+def test_the_line_of_the_log_on_the_first_page_is_a_true_one() -> None:
+    """The sample is shaped as the log writes it, and answers a question that exists."""
+    sample = json.loads(re.search(r"`(\{.*\})`", first_page())[1])  # type: ignore[index]
+    assert sample["v"] == VERSION
+    assert set(re.findall(r"`(\w+)`", first_page())) >= set(EVENTS)
+    question = load_bank(sample["lesson"], ROOT).question(sample["question"])
+    assert question.confidence
+    assert sample["answer"] in {o["id"] for o in question.body["options"]}
+    known = standings([sample], sample["learner"])
+    assert known[sample["question"]].tries[0].confidence == sample["confidence"]

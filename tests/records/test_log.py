@@ -71,7 +71,9 @@ def test_a_full_disk_is_said_and_leaves_no_half_line(tmp_path, monkeypatch, when
             return write(handle, data[:20])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(os, "fsync" if when == "on sync" else "write", full if when != "on sync" else lambda _h: full(0, b""))
+    monkeypatch.setattr(
+        os, "fsync" if when == "on sync" else "write", full if when != "on sync" else lambda _h: full(0, b"")
+    )
     with pytest.raises(NotSaved, match="the disk is full"):
         log.append(ANSWER)
     monkeypatch.undo()
@@ -127,7 +129,9 @@ for n in range(int(sys.argv[3])):
 
 
 def writer(path, name, count):
-    return subprocess.Popen([sys.executable, "-c", WRITER, str(path), name, str(count)], stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), name, str(count)], stdout=subprocess.PIPE, text=True
+    )
 
 
 def test_two_kernels_at_once_keep_every_line(tmp_path):
@@ -157,7 +161,8 @@ def test_the_newest_answer_counts_and_tries_are_kept():
         return {"learner": "abc", "question": "q", "event": event, "answer": answer, "at": at}
 
     found = standings(
-        [record("draft", "a", "1"), record("check", "a", "2"), record("draft", "b", "3"), record("check", "b", "4")], "abc"
+        [record("draft", "a", "1"), record("check", "a", "2"), record("draft", "b", "3"), record("check", "b", "4")],
+        "abc",
     )["q"]
     assert (found.answer, found.attempt, found.state) == ("b", 2, "checked")
     assert [t.answer for t in found.tries] == ["a", "b"]

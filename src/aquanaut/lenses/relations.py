@@ -279,7 +279,7 @@ class Reader(Clauses):
         """The complement that begins at token `r` with a noun group: a listener, a bare clause, an object."""
         frames = cue.frames
         if "hear" in frames:
-            return self._heard(r, g.hi)
+            return self._heard(r, g.hi, cue)
         if "that" in frames and (not frames & {"object", "small"} or self.finite_ahead(r, g.hi)):
             return self.clause_span(r, g.hi, self._inside(g)), "clause"
         if frames & {"object", "small"} or ("as" in frames and "as" in self.low[r : min(g.hi, r + 14)]):
@@ -326,7 +326,7 @@ class Reader(Clauses):
                 return -1
         return -1
 
-    def _heard(self, r: int, hi: int) -> tuple[Span, str]:
+    def _heard(self, r: int, hi: int, cue: Cue) -> tuple[Span, str]:
         """After a listener ("told reporters that …", "urged Republicans to …"): the clause if there is one."""
         tags, low = self.tags, self.low
         for j in range(r + 1, min(hi, r + 14)):
@@ -335,7 +335,12 @@ class Reader(Clauses):
             if low[j] in _OPENS_CLAUSE:
                 before, following = tags[j - 1], tags[j + 1] if j + 1 < hi else 0
                 listener = low[j] == "to" and following & (kind.DET | kind.NAME)
-                genitive = low[j] == "of" and before & kind.WORD and not before & (kind.NAME | kind.PRON)
+                genitive = (
+                    low[j] == "of"
+                    and "of" not in cue.prepositions
+                    and before & kind.WORD
+                    and not before & (kind.NAME | kind.PRON)
+                )
                 if not (listener or genitive):
                     return self.clause_span(j, hi), "clause"
             elif tags[j] & kind.STOP and low[j] != ".":
@@ -354,11 +359,9 @@ class Reader(Clauses):
         """True for "…, the senator said." and "“…,” he said": the words came first."""
         if not cue.frames & {"quote", "that", "strong"}:
             return False
-        if subject[0] <= g.lo:
-            return self._after_quote(subject[0])
         j = subject[0] - 1
-        if self.quote_of[j] >= 0:
-            return True
+        if subject[0] <= g.lo or self.quote_of[j] >= 0:
+            return self._after_quote(subject[0]) and not self._begins_anew(self.quote_of[j], g)
         if (not self.tags[j] & kind.COMMA and self.low[j] not in ("—", "–", "--", "-", ")")) or j - g.lo < 3:
             return False
         if self.quote_of[j - 1] >= 0:
@@ -371,6 +374,12 @@ class Reader(Clauses):
     def _after_quote(self, s: int) -> bool:
         """True when a quotation ends right before token `s` on the same line, though the sentence was cut there."""
         return s > 0 and self.quote_of[s - 1] >= 0 and self.quote_of[s] < 0 and not self.tags[s] & kind.LINE
+
+    def _begins_anew(self, n: int, g: _Group) -> bool:
+        """True when quotation `n` ends with a full stop and more than a speaker follows: “… bridge.” Diaz called it …"""
+        if self.doc.text[self.quotes[n].inner.end - 1] != ".":
+            return False
+        return g.after < g.hi and not self.tags[g.after] & kind.STOP
 
     def _left(self, j: int, lo: int) -> tuple[Span, str]:
         """The words that end with token `j`, before "he said"."""

@@ -21,7 +21,7 @@ def sentences() -> dict[str, str]:
 
 
 def say(key: str, **values: object) -> str:
-    """The sentence `said.<key>` with its {slots} filled; with `n=1` the form for one comes first. Raises KeyError."""
+    """The sentence `answer.<key>` with its {slots} filled; with `n=1` the form for one comes first. Raises KeyError."""
     known = sentences()
-    one = known.get(f"said.{key}.one") if values.get("n") == 1 else None
-    return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), one or known[f"said.{key}"])
+    one = known.get(f"answer.{key}.one") if values.get("n") == 1 else None
+    return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), one or known[f"answer.{key}"])

@@ -8,7 +8,7 @@ page around them, so nothing has to know whether the page is light or dark. No s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from aquanaut.text.anchors import Span
@@ -17,6 +17,20 @@ from aquanaut.text.readability import HOPELESS_WORDS, MEASURES, Readability, by_
 
 BAR = "#4a7fd0"
 """Stands out from white (3.9 : 1) and from near-black (4.5 : 1) alike. A page may set `--aq-bar` instead."""
+
+WORDS = {
+    "title": "{measure}, paragraph by paragraph",
+    "harder": "Longer bars are harder to read.",
+    "easier": "Longer bars are easier to read.",
+    "line": "The upright line is the whole text: {figure}.",
+    "shaky": "A hollow bar is shaky: the paragraph has too few words to trust its figure.",
+    "truth": "It says nothing about whether a paragraph is true.",
+    "label": "Paragraph",
+    "value": "Figure",
+    "none": "no figure",
+    "short": "too short",
+}
+"""What the picture of readability says. A notebook gives the words of its own catalogue (`bars.title` …)."""
 
 # Thrice, to outweigh what notebooks say about tables.
 _ALL = ".aq-bars" * 3
@@ -87,7 +101,7 @@ def bars(
     )
 
 
-def readability_bars(doc: Document, measure: str = "grade_level") -> str:
+def readability_bars(doc: Document, measure: str = "grade_level", words: Mapping[str, str] = WORDS) -> str:
     """The readability of a text by paragraph, as a picture. `measure` is the key of one of `MEASURES`.
 
     Paragraphs of fewer than 20 words get no bar; those too short to be steady get a mere outline.
@@ -96,34 +110,34 @@ def readability_bars(doc: Document, measure: str = "grade_level") -> str:
     if known is None:
         raise ValueError(f"no measure called '{measure}'; there are {', '.join(m.key for m in MEASURES)}")
     found = by_paragraph(doc)
-    values = [_shown(r, measure) for _, r in found]
+    values = [_shown(r, measure, words) for _, r in found]
     whole = readability(doc)
     line: float | None = getattr(whole, measure)
-    note = [f"Longer bars are {'harder' if known.harder == 'higher' else 'easier'} to read."]
+    note = [words["harder" if known.harder == "higher" else "easier"]]
     if line is None:
         note.append(whole.note)
     else:
-        note.append(f"The upright line is the whole text: {_number(line, 1)}.")
+        note.append(words["line"].format(figure=_number(line, 1)))
     if any(not isinstance(value, str) and not r.steady for value, (_, r) in zip(values, found, strict=True)):
-        note.append("A hollow bar is shaky: the paragraph has too few words to trust its figure.")
-    note.append("It says nothing about whether a paragraph is true.")
+        note.append(words["shaky"])
+    note.append(words["truth"])
     return bars(
         values,
         [f"{number}. {_opening(doc, span)}" for number, (span, _) in enumerate(found, start=1)],
-        title=f"{known.label}, paragraph by paragraph",
+        title=words["title"].format(measure=known.label),
         note=" ".join(note),
-        label_name="Paragraph",
-        value_name="Figure",
+        label_name=words["label"],
+        value_name=words["value"],
         line=line,
         shaky=[not r.steady for _, r in found],
     )
 
 
-def _shown(found: Readability, measure: str) -> float | str:
+def _shown(found: Readability, measure: str, words: Mapping[str, str]) -> float | str:
     value: float | None = getattr(found, measure)
     if value is None:
-        return "no figure"
-    return "too short" if found.words < HOPELESS_WORDS else value
+        return words["none"]
+    return words["short"] if found.words < HOPELESS_WORDS else value
 
 
 def _opening(doc: Document, span: Span, longest: int = 44) -> str:

@@ -18,8 +18,11 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n?', re.MULTILI
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class|let)\b)", re.MULTILINE)
 STRINGS = "strings.en.json"
 
-PYTHON_ONLY = ("ask.", "bars.", "copy.", "desk.", "note.", "report.", "said.")
-"""Keys that begin so are words that Python says; a page is not sent them."""
+PAGE = "page."
+"""Keys that begin so are for pages that stand alone; where the rest is a key, too, they take its place there."""
+
+PYTHON_ONLY = ("ask.", "bars.", "copy.", "desk.", "leaf.", "note.", "paper.", "report.", "said.", "start.", PAGE)
+"""Keys that begin so are words that Python says; a notebook's page is not sent them."""
 
 
 def static(name: str) -> str:
@@ -147,6 +150,14 @@ def catalogue() -> dict[str, str]:
 def strings() -> dict[str, str]:
     """The words that a page needs, by key."""
     return {key: text for key, text in catalogue().items() if not key.startswith(PYTHON_ONLY)}
+
+
+@cache
+def page_strings() -> dict[str, str]:
+    """The words of a page that stands alone, by key."""
+    found = strings() | {key: text for key, text in catalogue().items() if key.startswith((PAGE, "said.locked"))}
+    own = {key.removeprefix(PAGE): text for key, text in found.items() if key.removeprefix(PAGE) in found}
+    return {key: text for key, text in (found | own).items() if key.removeprefix(PAGE) not in own or key in own}
 
 
 def words(key: str, **values: object) -> str:

@@ -7,7 +7,7 @@ alone travels back. The key never leaves Python.
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import anywidget
@@ -156,8 +156,31 @@ def _fallback(title: str, questions: Sequence[Question]) -> str:
     """The questions as plain text, for paper and for pages where nothing runs."""
     parts = [f"<p><strong>{html.escape(title)}</strong> {html.escape(words('copy.quiz'))}</p>"]
     for question in questions:
+        body = question.body
+        given = [(question.context or {}).get("text", ""), _shown_passage(body), body.get("start", "")]
+        parts += [f"<blockquote>{_paragraphs(text)}</blockquote>" for text in given if text]
         parts.append(f"<p>{html.escape(question.prompt)}</p>")
-        options = question.body.get("options", [])
-        if options:
-            parts.append("<ul>" + "".join(f"<li>{html.escape(o['text'])}</li>" for o in options) + "</ul>")
+        for name in ("cards", "items", "options", "places", "labels"):
+            lines = [_line(one) for one in body.get(name, [])]
+            if lines:
+                parts.append("<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>")
     return "".join(parts)
+
+
+def _shown_passage(body: Mapping[str, Any]) -> str:
+    """The words to mark, block by block."""
+    passage = body.get("passage")
+    if not passage:
+        return ""
+    start, text = passage["start"], passage["text"]
+    return "\n".join(text[b["start"] - start : b["end"] - start] for b in passage["blocks"])
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line.strip())
+
+
+def _line(one: Mapping[str, Any]) -> str:
+    """One option, item or card as a line."""
+    words_of = [one.get(name, "") for name in ("title", "text", "says", "help")]
+    return html.escape(" – ".join(text for text in words_of if text))

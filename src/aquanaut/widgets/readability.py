@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aquanaut.text.article import load_article
 from aquanaut.text.document import Document
+from aquanaut.widgets.assemble import words
 from aquanaut.widgets.kindly import kindly
 
 
@@ -12,12 +13,17 @@ def readability(article: str = "drone-mission") -> None:
     """Show the Flesch–Kincaid grade of every paragraph of an article as bars, and say what it does not tell."""
     from IPython.display import display
 
-    from aquanaut.text.pictures import readability_bars
+    display({"text/html": bars(article), "text/plain": words("copy.readability")}, raw=True)
+
+
+def bars(article: str) -> str:
+    """The picture as HTML."""
+    from aquanaut.text.pictures import WORDS, readability_bars
 
     loaded = load_article(article)
     doc = loaded.document()
     # Headings and source lists are too short for any measure; a row for each would only be in the way.
     body = tuple(b.span for b in loaded.layout if b.kind in ("paragraph", "bullet"))
     sentences = tuple(s for span in body for s in doc.inside(doc.sentences, span))
-    picture = readability_bars(Document(doc.text, body, sentences))
-    display({"text/html": picture, "text/plain": "How hard each paragraph is to read"}, raw=True)
+    said = {name: words(f"bars.{name}") for name in WORDS}
+    return readability_bars(Document(doc.text, body, sentences), words=said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,15 @@ import traitlets
 from aquanaut.content import fault
 from aquanaut.marks.labels import LABELS, LENS_VIEWS, LensView, label_of
 from aquanaut.marks.reference import Mark, load_marks
-from aquanaut.questions.bank import find_stem, lesson_stems, load_bank
+from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank
+from aquanaut.questions.model import Question
 from aquanaut.questions.scoring import marks_of
 from aquanaut.records.session import Session
 from aquanaut.text.article import Article, Block, load_article
 from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
+
 
 class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
     """One article on the page. The traits are the view that `static/reader.js` draws; see ARCHITECTURE.md."""
@@ -48,8 +51,8 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._article, self._blocks, self._wanted = article, blocks, lenses
         self._after, self._session = after, kept
         super().__init__(
-            article=_about(article, whole=len(blocks) == len(article.layout)),
-            blocks=[_block(article, b) for b in blocks],
+            article=about(article, whole=len(blocks) == len(article.layout)),
+            blocks=[block_view(article, b) for b in blocks],
             glossary=article.glossary,
             strings=strings(),
         )
@@ -58,10 +61,15 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        if isinstance(message, dict) and message.get("type") == "unlock":
+        if not isinstance(message, dict) or message.get("type") != "unlock":
+            return
+        receipt = {"type": "receipt", "seq": message.get("seq")}
+        try:
             self.unlock()
-            receipt = {"type": "receipt", "seq": message.get("seq"), "saved": not self.locked, "why": self.lock_note}
-            self.send(receipt)
+            receipt |= {"saved": not self.locked, "why": self.lock_note}
+        except Exception as error:
+            receipt |= {"saved": False, "why": words("said.wrong", kind=type(error).__name__, error=error)}
+        self.send(receipt)
 
     def unlock(self) -> None:
         """Show the reference marks if the learner has committed to their own, else say what is missing."""
@@ -71,18 +79,18 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
             self.lock_note = _lock_note(missing)
             if not missing:
                 marks = load_marks(self._article)
-                self.marks = {v.id: self._view(v, marks) for v in self._wanted}
-                self.lenses = [_lens(v, self.marks[v.id]) for v in self._wanted]
+                self.marks = {
+                    v.id: [mark_view(m) for m in shown(v, marks, self._article, self._blocks)] for v in self._wanted
+                }
+                self.lenses = [lens_view(v, len(self.marks[v.id])) for v in self._wanted]
                 self.mine = own_marks(self._article, self._session)
 
-    def _view(self, lens: LensView, marks: tuple[Mark, ...]) -> list[dict[str, Any]]:
-        start, end = self._blocks[0].span.start, self._blocks[-1].span.end
-        whole = len(self._blocks) == len(self._article.layout)
-        return [
-            mark_view(m)
-            for m in marks
-            if shows(lens, m) and (start <= m.span.start < end if m.span is not None else whole)
-        ]
+
+def shown(lens: LensView, marks: Iterable[Mark], article: Article, blocks: Sequence[Block]) -> list[Mark]:
+    """The marks of a lens that stand in these blocks; what the text lacks shows only beside the whole of it."""
+    start, end = blocks[0].span.start, blocks[-1].span.end
+    whole = len(blocks) == len(article.layout)
+    return [m for m in marks if shows(lens, m) and (start <= m.span.start < end if m.span is not None else whole)]
 
 
 def shows(lens: LensView, mark: Mark) -> bool:
@@ -107,8 +115,10 @@ def mark_view(mark: Mark) -> dict[str, Any]:
     }
 
 
-def _lens(lens: LensView, marks: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": len(marks), "labels": _order(lens)}
+def lens_view(lens: LensView, count: int) -> dict[str, Any]:
+    """A lens as the reader offers it, with the number of marks it shows."""
+    view = {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": count}
+    return view | {"labels": _order(lens)}
 
 
 def _order(lens: LensView) -> list[str]:
@@ -116,15 +126,17 @@ def _order(lens: LensView) -> list[str]:
     return [label.text for label in LABELS.values() if set(label.codes) & set(lens.codes)]
 
 
-def _about(article: Article, whole: bool) -> dict[str, Any]:
+def about(article: Article, whole: bool) -> dict[str, Any]:
+    """What the reader says about an article, around its text."""
     names = ("title", "language", "byline", "outlet", "published", "notice", "summary", "content_note", "invented")
     direction = "rtl" if article.language.split("-")[0] in ("ar", "he", "fa", "ur") else "ltr"
-    about = {name: getattr(article, name) for name in names} | {"dir": direction}
+    said = {name: getattr(article, name) for name in names} | {"dir": direction}
     # A lesson that shows one section has its own words before it.
-    return about if whole else about | {"content_note": "", "summary": ""}
+    return said if whole else said | {"content_note": "", "summary": ""}
 
 
-def _block(article: Article, block: Block) -> dict[str, Any]:
+def block_view(article: Article, block: Block) -> dict[str, Any]:
+    """A block as the reader draws it."""
     return {"kind": block.kind, "start": block.span.start, "text": block.span.of(article.text)}
 
 
@@ -135,7 +147,14 @@ def _lock_note(missing: list[str]) -> str:
 
 
 def uncommitted(after: str, kept: Session) -> list[str]:
-    """The prompts of the marking tasks that the learner has not checked yet.
+    """The prompts of the marking tasks that the learner has not checked yet."""
+    bank, asked = asked_first(after)
+    done = kept.standings(bank.lesson)
+    return [q.prompt for q in asked if not (q.id in done and done[q.id].tries)]
+
+
+def asked_first(after: str) -> tuple[Bank, list[Question]]:
+    """The marking tasks that come before the reference marks, and their lesson.
 
     `after` is a lesson (all its must-do marking tasks) or `lesson/question`.
     """
@@ -145,8 +164,7 @@ def uncommitted(after: str, kept: Session) -> list[str]:
     if not asked:
         path = bank.folder / "quiz.yaml"
         raise fault(path, 0, f"nothing to do first in '{after}'", "a marking question", "Check `after=`.")
-    done = kept.standings(bank.lesson)
-    return [q.prompt for q in asked if not (q.id in done and done[q.id].tries)]
+    return bank, asked
 
 
 def own_marks(article: Article, kept: Session) -> dict[str, list[dict[str, Any]]]:
@@ -157,16 +175,18 @@ def own_marks(article: Article, kept: Session) -> dict[str, list[dict[str, Any]]
         for name, standing in kept.standings(stem).items():
             if name in asked:
                 for mark in marks_of(standing.checked):
-                    lens = _lens_of(mark["label"])
-                    found.setdefault(lens, []).append({**mark, "label": _label(mark["label"])})
+                    lens = lens_of(mark["label"])
+                    found.setdefault(lens, []).append({**mark, "label": label_words(mark["label"])})
     return found
 
 
-def _label(name: str) -> str:
+def label_words(name: str) -> str:
+    """A label as students know it."""
     return LABELS[name].text if name in LABELS else name
 
 
-def _lens_of(name: str) -> str:
+def lens_of(name: str) -> str:
+    """The id of the lens that shows marks of this label."""
     codes = LABELS[name].codes if name in LABELS else ()
     return next((v.id for v in LENS_VIEWS if set(codes) & set(v.codes)), LENS_VIEWS[0].id)
 
@@ -186,6 +206,21 @@ def section_blocks(article: Article, section: int | None) -> list[Block]:
     return groups[section]
 
 
+def lenses_for(lens: str) -> list[LensView]:
+    """What `read(lens=…)` offers: "done well" and the lens named, all of them, or none."""
+    known = [v.id for v in LENS_VIEWS]
+    if lens and lens != "all" and lens not in known:
+        raise fault(
+            Path("lens"), 0, f"the lens '{lens}'", "one of: " + ", ".join([*known, "all"]), "Check the spelling."
+        )
+    return [v for v in LENS_VIEWS if lens == "all" or (lens and v.id in (known[0], lens))]
+
+
+def whole_stem(after: str) -> str:
+    """`after` with the lesson's stem in place of its number."""
+    return "/".join([find_stem(after.partition("/")[0]), *after.split("/")[1:]]) if after else ""
+
+
 @kindly
 def read(article: str = "drone-mission", section: int | None = None, lens: str = "", after: str = "") -> None:
     """Show an article, or one section of it, as a page to read.
@@ -194,16 +229,9 @@ def read(article: str = "drone-mission", section: int | None = None, lens: str =
     lens, beside "done well". With `after` (a lesson's number) these stay hidden until the learner has checked
     the lesson's own marking tasks.
     """
-    known = [v.id for v in LENS_VIEWS]
-    if lens and lens != "all" and lens not in known:
-        raise fault(
-            Path("lens"), 0, f"the lens '{lens}'", "one of: " + ", ".join([*known, "all"]), "Check the spelling."
-        )
-    wanted = [v for v in LENS_VIEWS if lens == "all" or (lens and v.id in (LENS_VIEWS[0].id, lens))]
+    wanted = lenses_for(lens)
     loaded = load_article(article)
-    if after:
-        after = "/".join([find_stem(after.partition("/")[0]), *after.split("/")[1:]])
-    widget = ReaderWidget(loaded, section_blocks(loaded, section), wanted, after, session())
+    widget = ReaderWidget(loaded, section_blocks(loaded, section), wanted, whole_stem(after), session())
     show(widget, static_page(loaded, widget._blocks))
 
 

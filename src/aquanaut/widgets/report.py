@@ -11,7 +11,6 @@ import re
 import secrets
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 from typing import Any
 
 from aquanaut.content import content_root
@@ -20,33 +19,11 @@ from aquanaut.records.report import Again, Count, LessonReport, Report, report_o
 from aquanaut.records.session import Session
 from aquanaut.widgets.assemble import words
 from aquanaut.widgets.kindly import kindly
+from aquanaut.widgets.sheet import dots, heading, para, points, sheet
 from aquanaut.widgets.show import session, watch
 
 MOST_AGAIN = 6
 """Objectives listed under “look again at”: a list that nobody finishes helps nobody."""
-
-# Thrice, to outweigh what notebooks say about tables. Colours are those of the page around, light or dark.
-_ALL = ".aq-report" * 3
-
-_STYLE = f"""
-{_ALL} {{ max-width: 46rem; margin: 0.75rem 0; color: inherit; line-height: 1.5; overflow-wrap: break-word; }}
-{_ALL} h3, {_ALL} h4 {{ margin: 1rem 0 0.25rem; color: inherit; break-after: avoid; }}
-{_ALL} p, {_ALL} ul {{ margin: 0.25rem 0 0.5rem; }}
-{_ALL} small {{ display: block; font-size: max(0.875em, 14px); }}
-{_ALL} table {{ width: 100%; margin: 0.5rem 0; border: 0; border-collapse: collapse; table-layout: fixed; color: inherit;
-  font-size: inherit; }}
-{_ALL} tr {{ background: none; break-inside: avoid; }}
-{_ALL} caption {{ padding: 0 0 0.25rem; text-align: start; color: inherit; }}
-{_ALL} th, {_ALL} td {{ padding: 0.35rem 0.75rem 0.35rem 0; border: 0; background: none; color: inherit;
-  font-size: inherit; font-weight: 400; text-align: start; vertical-align: top; white-space: normal; }}
-{_ALL} thead th, {_ALL} tfoot th, {_ALL} tfoot td {{ font-weight: 600; }}
-{_ALL} tbody tr, {_ALL} tfoot tr {{ border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }}
-{_ALL} .aq-dots {{ display: flex; flex-wrap: wrap; gap: 3px; padding-top: 0.3rem; }}
-{_ALL} .aq-dots i {{ box-sizing: border-box; width: 11px; height: 11px; border: 2px solid currentColor;
-  border-radius: 50%; opacity: 0.85; }}
-{_ALL} .aq-dots .aq-full {{ border-width: 5.5px; opacity: 1; }}
-"""
-
 
 @kindly
 def report(lesson: str | int | None = None) -> None:
@@ -71,25 +48,23 @@ def page(found: Report, problems: list[str]) -> str:
     """The report as HTML, everything escaped."""
     one = found.lessons[0].title if len(found.lessons) == 1 else ""
     title = words("report.title.lesson", lesson=one) if one else words("report.title")
-    parts = [f"<h3>{escape(title)}</h3>", *(_p(problem) for problem in problems)]
-    parts += [_p(words("report.empty"))] if found.empty else list(_filled(found))
-    return f'<style>{_STYLE}</style>\n<section class="aq-report">{"".join(parts)}</section>'
+    parts = [heading(title, 3), *(para(problem) for problem in problems)]
+    parts += [para(words("report.empty"))] if found.empty else list(_filled(found))
+    return sheet(parts)
 
 
 def _filled(found: Report) -> Iterator[str]:
     n = found.first.of
-    yield _p(words("report.what", n=n))
+    yield para(words("report.what", n=n))
     yield picture(found)
-    yield from map(_p, _praise(found))
+    yield from map(para, _praise(found))
     if found.sure:
         yield _sure(found)
     yield from _again(found)
-    yield f"<h4>{escape(words('report.next'))}</h4><ul>"
-    yield from (f"<li>{escape(line)}</li>" for line in what_next(found))
-    yield "</ul>"
-    yield _p(words("report.few", n=n))
+    yield heading(words("report.next")) + points(what_next(found))
+    yield para(words("report.few", n=n))
     if found.total("gone"):
-        yield _p(words("report.gone", n=found.total("gone")))
+        yield para(words("report.gone", n=found.total("gone")))
 
 
 def picture(found: Report) -> str:
@@ -98,25 +73,18 @@ def picture(found: Report) -> str:
     if not shown:
         return ""
     heads = [words(f"report.{name}") for name in ("lesson", "caught", "trusted")]
-    rows = "".join(_row("th", one.title, one.caught, one.trusted) for one in shown)
+    rows = "".join(_row(one.title, one.caught, one.trusted) for one in shown)
     foot = ""
     if len(shown) > 1:
-        foot = f"<tfoot>{_row('th', words('report.all'), found.caught, found.trusted, dots=False)}</tfoot>"
+        foot = f"<tfoot>{_row(words('report.all'), found.caught, found.trusted, drawn=False)}</tfoot>"
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     caption = f"<caption>{escape(words('report.dots'))}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table>"
 
 
-def _row(tag: str, name: str, *counts: Count, dots: bool = True) -> str:
-    cells = "".join(f"<td>{escape(_of(count))}{_dots(count) if dots else ''}</td>" for count in counts)
-    return f'<tr><{tag} scope="row">{escape(name)}</{tag}>{cells}</tr>'
-
-
-def _dots(count: Count) -> str:
-    if not count.of:
-        return ""
-    each = '<i class="aq-full"></i>' * count.got + "<i></i>" * (count.of - count.got)
-    return f'<span class="aq-dots" aria-hidden="true">{each}</span>'
+def _row(name: str, *counts: Count, drawn: bool = True) -> str:
+    cells = "".join(f"<td>{escape(_of(count))}{dots(count.got, count.of) if drawn else ''}</td>" for count in counts)
+    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
 
 
 def _of(count: Count) -> str:
@@ -146,14 +114,13 @@ def _sure(found: Report) -> str:
     missed = sum(count.of - count.got for step, count in found.sure.items() if step >= 90)
     if missed:
         lines.append(words("report.sure.missed", n=missed))
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<h4>{escape(words('report.sure'))}</h4><ul>{items}</ul>"
+    return heading(words("report.sure")) + points(lines)
 
 
 def _again(found: Report) -> Iterator[str]:
-    yield f"<h4>{escape(words('report.again'))}</h4>"
+    yield heading(words("report.again"))
     if not found.again:
-        yield _p(words("report.again.none"))
+        yield para(words("report.again.none"))
         return
     listed = found.again[:MOST_AGAIN]
     yield "<ul>"
@@ -162,7 +129,7 @@ def _again(found: Report) -> Iterator[str]:
     yield "</ul>"
     rest = len(found.again) - len(listed)
     if rest:
-        yield _p(words("report.again.more", n=rest))
+        yield para(words("report.again.more", n=rest))
 
 
 def where(again: Again) -> str:
@@ -219,12 +186,3 @@ def steps_of(stem: str) -> dict[str, str]:
 def _lines(cell: Any) -> list[str]:
     source = cell.get("source", "") if isinstance(cell, dict) else ""
     return ("".join(source) if isinstance(source, list) else str(source)).split("\n")
-
-
-def _p(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
-
-
-def folder_of(stem: str) -> Path:
-    """Where a lesson's files lie."""
-    return content_root() / "lessons" / stem

@@ -385,16 +385,13 @@ export function makeMark(question, ctx) {
 	}
 
 	// The reference of linked marks holds the two ends of each pair one after the other.
-	const pairs = () => reference.filter((_, i) => i % 2 === 0).map((one, i) => [one, reference[2 * i + 1]]);
+	const pairs = (list) => list.filter((_, i) => i % 2 === 0).map((one, i) => [one, list[2 * i + 1]].sort((a, b) => a.start - b.start));
 	const drawPair = (ends) => [
 		h("h5", null, ends[0].title),
 		h("ol", { class: "aq-marks aq-pair" },
 			ends.map(({ start, end: stop, label, sign: end }) => h("li", null, chip(label, T("mark.end", { end })), h("q", { dir: "auto" }, cut(start, stop).join(""))))),
 		para(ends[0].text)];
-	const lettered = (list) => list?.map((one, i) => {
-		const other = list[i ^ 1];
-		return { ...one, sign: (list.length > 2 ? (i >> 1) + 1 : "") + (one.start < other.start ? "A" : "B") };
-	});
+	const lettered = (list) => list.map((one, i) => ({ ...one, sign: (list.length > 2 ? (i >> 1) + 1 : "") + "AB"[i % 2] }));
 
 	function drawReference() {
 		sides.classList.toggle("aq-two", Boolean(reference));
@@ -403,7 +400,7 @@ export function makeMark(question, ctx) {
 		sides.append(h("div", { class: "aq-side" },
 			h("div", { class: "aq-text" }, plainText(reference)),
 			h("h4", null, T("mark.reference")),
-			linked ? pairs().map(drawPair) : h("ol", { class: "aq-marks" }, reference.map((one) => closed(one.label, cut(one.start, one.end).join(""), "",
+			linked ? pairs(reference).map(drawPair) : h("ol", { class: "aq-marks" }, reference.map((one) => closed(one.label, cut(one.start, one.end).join(""), "",
 				para(one.text),
 				one.alternative && para(T("alternative", { text: one.alternative })),
 				para([one.certainty && T(`certainty.${one.certainty}`), one.by && T("by", one)].filter(Boolean).join(" · "), "aq-small"))))));
@@ -433,7 +430,8 @@ export function makeMark(question, ctx) {
 				mark.reason = reasons.findLast(isOf(mark))?.reason;
 				paint(mark.from, mark.to);
 			}
-			reference = linked ? lettered(result?.reference) : result?.reference;
+			reference = result?.reference;
+			if (linked && reference) reference = lettered(pairs(reference).flat());
 			drawReference();
 		},
 		lock(on) {

@@ -10,21 +10,22 @@ function itemRow(tag, { id, text }, uid, pick, before) {
 	return { id, el, pick, stands, said };
 }
 
-/** Says of each row whether it stands right; `name` puts a place into words. */
-function showRows(rows, result, strings, name) {
+/** Says of each row whether it stands right; `belongs` says where it does. */
+function showRows(rows, result, strings, belongs) {
 	for (const { id, el, said } of rows) {
 		const { mark, text } = result?.items?.[id] ?? {};
 		const place = mark === "wrong" && result.right?.[id];
 		el.className = `aq-item aq-is-${mark}`;
 		said.replaceChildren();
 		if (!mark) continue;
-		const words = [place && t(strings, "place.belongs", { place: name(place) }), text].filter(Boolean).join(" ");
+		const words = [place && belongs(place), text].filter(Boolean).join(" ");
 		said.append(icon(mark === "right" ? "✓" : "✗"), h("strong", null, t(strings, `place.${mark}`)), ` ${words}`);
 	}
 }
 
 /** Sort into groups, and match: each item gets one of the places. */
 export function makePlaces({ control, items, places }, ctx) {
+	const T = (key, values) => t(ctx.strings, key, values);
 	const name = (id) => places.find((place) => place.id === id)?.text;
 
 	function radios(uid) {
@@ -39,7 +40,7 @@ export function makePlaces({ control, items, places }, ctx) {
 	}
 
 	function list(uid) {
-		const none = h("option", { value: "" }, t(ctx.strings, "place.choose"));
+		const none = h("option", { value: "" }, T("place.choose"));
 		const options = places.map(({ id: value, text }) => h("option", { value }, text));
 		const pick = h("select", { "aria-labelledby": uid, change: ctx.changed }, none, options);
 		return { pick, first: pick, get: () => pick.value, set: (value) => (pick.value = name(value) ? value : "") };
@@ -59,12 +60,13 @@ export function makePlaces({ control, items, places }, ctx) {
 			rows.map((row) => row.el)),
 		read: () => (placed().length ? Object.fromEntries(placed().map((row) => [row.id, row.get()])) : null),
 		write: (answer) => rows.forEach((row) => row.set(answer?.[row.id] ?? "")),
-		show: (result) => showRows(rows, result, ctx.strings, name),
+		show: (result) => showRows(rows, result, ctx.strings, (place) => T("place.belongs", { place: name(place) })),
 		lock(on) {
 			for (const row of rows) {
 				row.pick.hidden = on;
 				row.stands.hidden = !on;
-				row.stands.textContent = name(row.get()) ?? t(ctx.strings, "place.none");
+				const place = name(row.get());
+				row.stands.textContent = T(place ? "place.yours" : "place.none", { place });
 			}
 		},
 		focus: () => (rows.find((row) => !row.get()) ?? rows[0]).first.focus(),
@@ -116,6 +118,7 @@ export function makeOrder({ items }, ctx) {
 
 	return {
 		el: h("div", { class: "aq-items" }, list, asIs, state),
+		empty: T("order.unset"),
 		read: () => (mine ? Object.fromEntries(order.map((row, i) => [row.id, String(i + 1)])) : null),
 		write(answer) {
 			mine = Boolean(answer);
@@ -123,7 +126,7 @@ export function makeOrder({ items }, ctx) {
 			list.append(...order.map((row) => row.el));
 			draw();
 		},
-		show: (result) => showRows(rows, result, ctx.strings, (place) => place),
+		show: (result) => showRows(rows, result, ctx.strings, (place) => T("order.belongs", { place })),
 		lock(on) {
 			for (const part of [asIs, state, ...rows.map((row) => row.pick)]) part.hidden = on;
 		},

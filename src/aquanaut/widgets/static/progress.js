@@ -92,10 +92,11 @@ export function mountProgress(el, view, host) {
 	}
 }
 
-/** Hands a file to the browser's own download. */
-export function save({ name, data }) {
-	const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
-	const address = URL.createObjectURL(new Blob([bytes], { type: "application/zip" }));
+/** Hands a file to the browser's own download: `data` in base64, or `lines` of text. */
+export function save({ name, data, lines }) {
+	const bytes = lines ?? Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+	const type = lines === undefined ? "application/zip" : "application/x-ndjson";
+	const address = URL.createObjectURL(new Blob([bytes], { type }));
 	const link = h("a", { href: address, download: name });
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -164,7 +164,7 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 
 	function ask(event) {
 		if (waiting) return;
-		const missing = event === "check" ? unready() || (control.read() === null ? T("quiz.empty") : "") : "";
+		const missing = event === "check" ? unready() || (control.read() === null ? (control.empty ?? T("quiz.empty")) : "") : "";
 		note.textContent = missing;
 		if (missing) return speak(missing);
 		waiting = true;

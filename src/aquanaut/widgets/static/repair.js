@@ -18,6 +18,7 @@ export function makeRepair(question, ctx) {
 		...short,
 		el: h("div", { class: "aq-items" }, short.el,
 			h("details", null, h("summary", null, T("repair.start")), para(start, "aq-context"))),
+		empty: T("repair.empty"),
 		read: () => (short.read()?.trim() === start.trim() ? null : short.read()),
 		write: (answer) => short.write(answer ?? start),
 		show(result, entry) {

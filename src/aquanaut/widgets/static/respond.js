@@ -27,7 +27,7 @@ export const canRespond = (kind) => kind in RESPONSES;
  * @returns {Object} the result, as the controls take it
  */
 export function respond(strings, question, key, answer, revealed = false) {
-	const say = (what, values) => t(strings, `said.${what}`, values);
+	const say = (what, values) => t(strings, `answer.${what}`, values);
 	return RESPONSES[question.kind]({ say, question, table: key.table, data: key.data, answer: answer ?? null, revealed });
 }
 

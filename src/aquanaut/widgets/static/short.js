@@ -26,7 +26,7 @@ export function makeShort(question, ctx) {
 	}
 
 	const sample = ({ title, text, comment, by }) =>
-		h("div", { class: "aq-side" }, h("h5", null, title), para(text, "aq-prose"), para(comment), by && para(T("by", { by }), "aq-small"));
+		h("div", { class: "aq-side" }, h("h5", null, title), para(text, "aq-prose"), para(comment), para(by, "aq-small"));
 
 	return {
 		el: h("div", { class: "aq-short" }, box, counter),

@@ -1,0 +1,99 @@
+import { button, h, icon, t } from "./dom.js";
+import { pageHosts } from "./page_host.js";
+import { mountProgress, save } from "./progress.js";
+import { mountQuiz } from "./quiz.js";
+import { mountReader } from "./reader.js";
+import { openStore } from "./store.js";
+
+/**
+ * A lesson as a page of its own. Its text and a paper copy of every part stand in the HTML; this puts the living part
+ * beside each paper copy. Without JavaScript, or when one part fails, the paper stays.
+ */
+function startPage() {
+	const { strings, parts, shared, here } = JSON.parse(document.getElementById("aq-data").textContent);
+	const T = (key, values) => t(strings, key, values);
+	const store = openStore(/learner=([a-z0-9]+)/.exec(location.hash)?.[1]);
+	const hosts = pageHosts(store, strings);
+	const mount = { quiz: mountSet, read: mountArticle, progress: mountCounts };
+
+	for (const section of document.querySelectorAll("[data-part]")) {
+		section.querySelector(".aq-live")?.remove(); // a page that was saved from the browser has one
+		const live = h("div", { class: "aq-live" });
+		section.append(live);
+		try {
+			const { kind, ...part } = parts[section.dataset.part];
+			mount[kind](live, part, section);
+			section.dataset.live = kind;
+		} catch (error) {
+			live.replaceChildren(h("p", { class: "aq-note" }, T("page.broken", { error: error.message })));
+		}
+	}
+	for (const link of document.querySelectorAll("a[data-page]")) link.addEventListener("click", () => (link.hash = `learner=${store.learner}`));
+	addEventListener("beforeunload", (event) => store.waiting && event.preventDefault());
+	watch();
+
+	function mountSet(live, view, section) {
+		const host = hosts.quiz(view);
+		const begun = () => section.toggleAttribute("data-begun", Object.keys(host.get("answers")).length > 0);
+		mountQuiz(live, { ...view, learner: store.learner, strings, notices: [], answers: host.get("answers"), results: host.get("results") }, host);
+		hosts.onCount(begun);
+		begun();
+	}
+
+	function mountArticle(live, { article, blocks, lenses, after }, section) {
+		const { about, blocks: all, glossary, marks, own } = shared.articles[article];
+		const [first, end] = blocks;
+		const given = {
+			article: { ...about, ...(end - first < all.length && { content_note: "", summary: "" }) },
+			blocks: all.slice(first, end), glossary, strings, chosen: "",
+			lenses: lenses.map(({ ids, ...lens }) => lens),
+			marks: Object.fromEntries(lenses.map(({ id, ids }) => [id, ids.map((name) => marks[name])])),
+		};
+		const host = hosts.reader(given, { after, own, labels: shared.labels });
+		mountReader(live, given, host);
+		const opened = () => section.toggleAttribute("data-begun", given.lenses.length > 0);
+		host.onChange([], opened);
+		opened();
+	}
+
+	function mountCounts(live, { lessons }) {
+		const host = hosts.progress(lessons, notices);
+		mountProgress(live, host.view(), host);
+	}
+
+	function notices() {
+		const gone = here ? [...hosts.standing().keys()].filter((id) => !here.known.includes(id) && isHere(id)).length : 0;
+		return [gone > 0 && T("page.gone", { n: gone }), store.damaged > 0 && T("page.damaged", { n: store.damaged }), apart() && T("page.apart")].filter(Boolean);
+	}
+
+	const isHere = (id) => store.records().some(({ lesson, question }) => lesson === here.lesson && question === id);
+
+	/** Whether this browser shows each page a storage of its own: then the one who came from another page is unknown here. */
+	function apart() {
+		const from = /learner=([a-z0-9]+)/.exec(location.hash)?.[1];
+		return Boolean(from) && !here && !store.records().length;
+	}
+
+	/** Says at the top of the page that answers are not saved, and why, as long as it is so. */
+	function watch() {
+		const place = document.getElementById("aq-alarm");
+		let said = "";
+		const look = () => {
+			const cause = store.trouble;
+			if (cause === said) return;
+			said = cause;
+			const download = () => save({ name: `aquanaut-answers-${store.learner}.jsonl`, lines: store.log() });
+			place.replaceChildren();
+			if (cause) {
+				place.append(h("div", { class: "aq-unsaved" },
+					h("p", null, icon("⚠"), h("strong", null, T("save.not")), ` ${hosts.why(cause)} ${T("page.unsaved")}`),
+					button(T("progress.download"), download)));
+			}
+		};
+		hosts.onCount(look);
+		store.listen(look);
+		look();
+	}
+}
+
+startPage();
