@@ -1,7 +1,7 @@
 """One set with every kind of question, the reader, progress and a picture, for people who use no mouse or no eyes.
 
-axe runs in every state, in both of JupyterLab's themes and at two widths; the browser's own accessibility tree is asked
-for names and states; and the whole way through the widgets is gone by keyboard, with the notebook's shortcuts listening.
+axe runs in every state, in both of JupyterLab's themes and at two widths; the browser's own accessibility tree is
+asked for names and states; the whole way through the widgets is gone by keyboard, with the notebook's shortcuts on.
 """
 
 import json
@@ -288,10 +288,12 @@ def test_the_notebooks_shortcuts_never_fire(unlocked):
     for name in WIDGETS:
         root = page.locator(f".aquanaut:has({WIDGETS[name]})")
         root.evaluate(NUMBERED)
-        for stop in root.locator("[data-stop]").all():
-            sort = stop.evaluate("e => [e.tagName, e.type, e.role].join(' ').trim()")
-            if sort in tried:
-                continue
+        sorts = root.evaluate(
+            "(root) => [...root.querySelectorAll('[data-stop]')].map((e) => [e.tagName, e.type, e.role].join(' ').trim())"
+        )
+        # Buttons come last: pressing them may draw the rest anew.
+        for sort in sorted(set(sorts) - tried, key=lambda sort: sort.startswith("BUTTON")):
+            stop = root.locator(f"[data-stop='{sorts.index(sort)}']")
             tried.add(sort)
             for key in ("b", "a", "x", "m", "d", "d", "ArrowDown", "ArrowUp", "Enter", "Shift+M", "Control+B"):
                 if not stop.is_visible():
@@ -382,7 +384,8 @@ def test_the_accessibility_tree_names_states_and_says(lab, opened):
     assert named(nodes("mark_text"), "option", f"{word}, marked too big")["focused"]
     page.keyboard.press("Shift+ArrowRight")
     assert status.inner_text().startswith("2 words: ")
-    assert len([n for r, n, s in nodes("mark_text") if r == "option" and s.get("selected")]) == 2
+    words = tree(page, f"article[data-question='{mark.question.id}'] [role=listbox]")
+    assert len([n for r, n, s in words if r == "option" and s.get("selected")]) == 2
     page.keyboard.press("Escape")
     assert status.inner_text().strip() == "Selection dropped"
 

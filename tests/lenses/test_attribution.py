@@ -190,8 +190,9 @@ def check(doc: Document) -> None:
 
 
 PIECES = (
-    "said says that Anna Weber critics “ ” \" '' ‘ ’ , . : ; — ( ) \n \n\n who which and but to be is been believed by a "
-    "the of according his claim's reportedly seems not he she Mr. U.S. Tuesday like plans poll shows 🙂 é confirmed ’s 5 %"
+    "said says that Anna Weber critics “ ” \" '' ‘ ’ , . : ; — ( ) \n \n\n who which and but to be is been believed "
+    "by a the of according his claim's reportedly seems not he she Mr. U.S. Tuesday like plans poll shows 🙂 é "
+    "confirmed ’s 5 %"
 )
 WORDS = st.sampled_from(PIECES.split(" "))
 

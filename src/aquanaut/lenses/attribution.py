@@ -68,7 +68,7 @@ class Voices:
     anonymous: tuple[str, ...]
 
     def in_words(self) -> str:
-        """ "3 named people, 1 record, 7 nameless choruses": what there is, in words."""
+        """What there is, in words: "3 named people, 1 record, 7 nameless choruses"."""
         counts = (
             (len(self.people), "named person", "named people"),
             (len(self.bodies), "body", "bodies"),

@@ -103,7 +103,7 @@ class Reader(Clauses):
         return a, b
 
     def _headline(self, lo: int, hi: int) -> None:
-        """ "Ryan: No place for this": a name, a colon, and what it said."""
+        """As in "Ryan: No place for this": a name, a colon, and what it said."""
         for k in range(lo + 1, min(hi - 3, lo + 6)):
             if self.low[k] == ":":
                 name = all(self.tags[j] & kind.NAME or self.low[j] == "." for j in range(lo, k))
@@ -376,7 +376,7 @@ class Reader(Clauses):
         return s > 0 and self.quote_of[s - 1] >= 0 and self.quote_of[s] < 0 and not self.tags[s] & kind.LINE
 
     def _begins_anew(self, n: int, g: _Group) -> bool:
-        """True when quotation `n` ends with a full stop and more than a speaker follows: “… bridge.” Diaz called it …"""
+        """True when quotation `n` ends with a full stop and more than a speaker follows ("… old.” Diaz called it")."""
         if self.doc.text[self.quotes[n].inner.end - 1] != ".":
             return False
         return g.after < g.hi and not self.tags[g.after] & kind.STOP
@@ -392,7 +392,7 @@ class Reader(Clauses):
     # --- participles, inversion, passives -------------------------------------------------------------------
 
     def _participle(self, cue: Cue, g: _Group) -> bool:
-        """ "…, saying that", "voters saying", "by calling him"."""
+        """As in "…, saying that", "voters saying", "by calling him"."""
         i, lo = g.verb, g.lo
         tag = self.tags[i - 1] if i > lo else 0
         if tag & (kind.DET | kind.POSS) or (i > lo and self.low[i - 1] == "of" and not cue.frames & {"that", "hear"}):
@@ -424,7 +424,7 @@ class Reader(Clauses):
         return None
 
     def _inverted(self, cue: Cue, g: _Group) -> bool:
-        """ "“…,” said Ben Domenech, publisher of …"."""
+        """As in "“…,” said Ben Domenech, publisher of …"."""
         i, after = g.verb, g.after
         if g.first != i or not cue.frames & {"quote", "strong"} or after >= g.hi or not self._can_follow(after):
             return False
@@ -457,7 +457,7 @@ class Reader(Clauses):
         return not any(self.finite(k) for k in range(a + 1, e)) or self._in_relative(e - 1, a)
 
     def _passive(self, cue: Cue, g: _Group) -> bool:
-        """ "was criticised by X", "is seen as", "were asked if"."""
+        """As in "was criticised by X", "is seen as", "were asked if"."""
         frames = cue.frames
         if not frames & {"object", "that", "as", "hear", "small", "strong"}:
             return False
@@ -513,7 +513,7 @@ class Reader(Clauses):
         return bool(self.tags[i + 1] & (kind.NAME | kind.DET))
 
     def _according(self, i: int, after: int, lo: int, hi: int) -> None:
-        """ "according to the report", "per CTV News"."""
+        """As in "according to the report", "per CTV News"."""
         a, e = self.group(after, hi, appositions=i > lo + 1)
         before = i - 1
         while before > lo and self.tags[before] & kind.COMMA:
@@ -538,7 +538,7 @@ class Reader(Clauses):
             self._statement(i, lo, hi, what)
 
     def _adjective(self, i: int, lo: int, hi: int) -> bool:
-        """ "has been critical of", "are divided on", "remain reluctant to"."""
+        """As in "has been critical of", "are divided on", "remain reluctant to"."""
         r = i + 1
         if r >= hi or not self.tags[r] & (kind.PREP | kind.SUB):
             return False
@@ -558,7 +558,7 @@ class Reader(Clauses):
         return True
 
     def _seeming(self, i: int, lo: int, hi: int) -> None:
-        """ "appears to be losing": a judgement, and nobody who makes it."""
+        """As in "appears to be losing": a judgement, and nobody who makes it."""
         first, _, infinitive = self.verb_group(i, lo)
         subject = None if infinitive else self.subject(first, lo)
         r = i + 1
@@ -568,7 +568,7 @@ class Reader(Clauses):
         self._found(None, (first, r), content, i, "hearsay")
 
     def _hearsay(self, i: int, lo: int, hi: int) -> None:
-        """ "reportedly": somebody's word, and nobody named."""
+        """As in "reportedly": somebody's word, and nobody named."""
         start = i
         while start > lo and i - start < FAR and self.quote_of[start - 1] < 0:
             if self.tags[start - 1] & (kind.COMMA | kind.STOP):
@@ -581,7 +581,7 @@ class Reader(Clauses):
         self._found(None, (i, i + 1), content, i, "hearsay")
 
     def _statement(self, i: int, lo: int, hi: int, what: str) -> None:
-        """ "his claim that", "Mr. Trump's comments about", "the accusation that", "expressed concern about"."""
+        """As in "his claim that", "Mr. Trump's comments about", "the accusation that", "expressed concern about"."""
         r = i + 1
         if r + 1 >= hi:
             return

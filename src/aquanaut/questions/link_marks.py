@@ -100,7 +100,7 @@ def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[
         result["reference"] = [
             {
                 "start": end[0][0], "end": end[0][1], "label": "clashes", "title": t["title"],
-                "text": t["text"], "alternative": "", "certainty": "core", "by": "",
+                "text": t["text"], "alternative": "", "certainty": "", "by": "",
             }
             for t in key.data["targets"]
             for end in t["ends"]

@@ -176,7 +176,7 @@ def lesson_report(bank: Bank, standings: Mapping[str, Standing]) -> LessonReport
 
 def scored(key: Key) -> bool:
     """Whether a machine scores the question: not an opinion, not a text in own words."""
-    return key.table["form"] != "none" and key.table["points"] > 0
+    return bool(key.table["form"] != "none" and key.table["points"] > 0)
 
 
 def is_right(key: Key, answer: Any) -> bool:

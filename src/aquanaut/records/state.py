@@ -26,6 +26,7 @@ class Standing:
     hints: int = 0
     disputes: list[dict[str, Any]] = field(default_factory=list)
     ticked: list[str] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
 
     @property
     def attempt(self) -> int:
@@ -64,6 +65,8 @@ def _apply(one: Standing, question: str, event: str, record: dict[str, Any]) -> 
                 one.tries.append(Response(question, answer, len(one.tries) + 1, str(record.get("at", "")), confidence))
         case "reveal":
             one.state = "revealed"
+        case "read" if isinstance(record.get("text"), str):
+            one.opened.append(str(record["text"]))
         case "hint":
             one.hints += 1
         case "dispute":

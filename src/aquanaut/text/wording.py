@@ -225,10 +225,10 @@ def _name_follows(words: list[str], low: list[str], i: int) -> bool:
 
 
 def _acts(low: list[str], tags: list[int], i: int) -> bool:
-    """A bare singular that opens a sentence before a verb ("Weber has", "Diaz admitted") is a name, or rarely a mass."""
+    """A bare singular that opens a sentence before a verb ("Weber has") is a name, or now and then a mass."""
     if i + 1 >= len(low) or tags[i] & (ADV | ING | ED | NUM) or low[i].endswith(_PLURAL):
         return False
-    return bool(tags[i + 1] & (ED | AUX)) and not tags[i + 1] & (NEG | PRON) or low[i + 1] in _SPEAKS
+    return (bool(tags[i + 1] & (ED | AUX)) and not tags[i + 1] & (NEG | PRON)) or low[i + 1] in _SPEAKS
 
 
 def _small_capital(words: list[str], start: int, end: int) -> bool:

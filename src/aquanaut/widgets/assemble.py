@@ -21,7 +21,7 @@ STRINGS = "strings.en.json"
 PAGE = "page."
 """Keys that begin so are for pages that stand alone; where the rest is a key, too, they take its place there."""
 
-PYTHON_ONLY = ("ask.", "bars.", "copy.", "desk.", "leaf.", "note.", "paper.", "report.", "said.", "start.", PAGE)
+PYTHON_ONLY = ("ask.", "bars.", "copy.", "desk.", "leaf.", "note.", "paper.", "report.", "said.", "show.", "start.", PAGE)
 """Keys that begin so are words that Python says; a notebook's page is not sent them."""
 
 
@@ -71,11 +71,15 @@ _SCRIPT = re.compile(
     | (?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_SLASH = re.compile("(?P<sign>/)")
 _TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
 _BEFORE_REGEX = frozenset("(,=:[!&|?{;+-*%~^<>") | {"return", "typeof", "case", "of", "in", ""}
 """After these a slash begins a regular expression; after anything else it divides."""
 
-_STYLE = re.compile(r"""(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?P<comment>/\*.*?\*/)|(?P<space>\s+)""", re.DOTALL)
+_STYLE = re.compile(
+    r"""(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') | (?P<comment>/\*.*?\*/) | (?P<space>\s+)""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 def slim_script(source: str) -> str:
@@ -90,7 +94,7 @@ def slim_script(source: str) -> str:
         found = _SCRIPT.match(source, at)
         assert found is not None  # the last branch takes any character
         if found.lastgroup == "regex" and before not in _BEFORE_REGEX:
-            found = re.compile("(?P<sign>/)").match(source, at)
+            found = _SLASH.match(source, at)
             assert found is not None
         kind, text, at = found.lastgroup, found[0], found.end()
         if kind in ("space", "comment"):
@@ -155,7 +159,7 @@ def strings() -> dict[str, str]:
 @cache
 def page_strings() -> dict[str, str]:
     """The words of a page that stands alone, by key."""
-    found = strings() | {key: text for key, text in catalogue().items() if key.startswith((PAGE, "said.locked"))}
+    found = strings() | {key: text for key, text in catalogue().items() if key.startswith((PAGE, "show.", "said.locked"))}
     own = {key.removeprefix(PAGE): text for key, text in found.items() if key.removeprefix(PAGE) in found}
     return {key: text for key, text in (found | own).items() if key.removeprefix(PAGE) not in own or key in own}
 

@@ -1,4 +1,4 @@
-"""The teacher's desk: what there is for each lesson, read from the files themselves, so that it is never out of date."""
+"""The teacher's desk: what there is for each lesson, read from the files, so that it is never out of date."""
 
 from __future__ import annotations
 

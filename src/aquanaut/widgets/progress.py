@@ -99,8 +99,5 @@ def progress(lesson: str | int | None = None) -> None:
     """Show how far you are, in one lesson or in all, with the buttons for your own answers."""
     stems = lesson_stems() if lesson is None else [find_stem(str(lesson))]
     widget = ProgressWidget(stems, session())
-    lines = "".join(
-        f"<li>{html.escape(words('copy.progress', **one))}</li>"
-        for one in widget.lessons
-    )
+    lines = "".join(f"<li>{html.escape(words('copy.progress', **one))}</li>" for one in widget.lessons)
     show(widget, f"<ul>{lines}</ul>")

@@ -105,7 +105,7 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._session.record(self.lesson, name, event, **values)
         self._refresh()
         standing = self._standings[name]
-        if event != "draft" or self._asked[name].kind == "short":
+        if event != "draft" or self._asked[name].kind in ("short", "repair"):
             self.renew_copy()
         if event != "draft":
             changed()
@@ -132,6 +132,7 @@ def _shown(one: Standing) -> dict[str, Any]:
         "at": one.at,
         "hints": one.hints,
         "ticked": one.ticked,
+        "opened": one.opened,
         "disputes": one.disputes,
         "saved": True,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from aquanaut.text.article import load_article
 from aquanaut.text.document import Document
 from aquanaut.widgets.assemble import words
@@ -16,11 +18,11 @@ def readability(article: str = "drone-mission") -> None:
     display({"text/html": bars(article), "text/plain": words("copy.readability")}, raw=True)
 
 
-def bars(article: str) -> str:
+def bars(article: str, root: Path | None = None) -> str:
     """The picture as HTML."""
     from aquanaut.text.pictures import WORDS, readability_bars
 
-    loaded = load_article(article)
+    loaded = load_article(article, root)
     doc = loaded.document()
     # Headings and source lists are too short for any measure; a row for each would only be in the way.
     body = tuple(b.span for b in loaded.layout if b.kind in ("paragraph", "bullet"))

@@ -153,13 +153,13 @@ def uncommitted(after: str, kept: Session) -> list[str]:
     return [q.prompt for q in asked if not (q.id in done and done[q.id].tries)]
 
 
-def asked_first(after: str) -> tuple[Bank, list[Question]]:
+def asked_first(after: str, root: Path | None = None) -> tuple[Bank, list[Question]]:
     """The marking tasks that come before the reference marks, and their lesson.
 
     `after` is a lesson (all its must-do marking tasks) or `lesson/question`.
     """
     lesson, _, wanted = after.partition("/")
-    bank = load_bank(lesson)
+    bank = load_bank(lesson, root)
     asked = [q for q in bank.questions if (q.id == wanted if wanted else q.must and q.control == "mark")]
     if not asked:
         path = bank.folder / "quiz.yaml"
@@ -216,9 +216,9 @@ def lenses_for(lens: str) -> list[LensView]:
     return [v for v in LENS_VIEWS if lens == "all" or (lens and v.id in (known[0], lens))]
 
 
-def whole_stem(after: str) -> str:
+def whole_stem(after: str, root: Path | None = None) -> str:
     """`after` with the lesson's stem in place of its number."""
-    return "/".join([find_stem(after.partition("/")[0]), *after.split("/")[1:]]) if after else ""
+    return "/".join([find_stem(after.partition("/")[0], root), *after.split("/")[1:]]) if after else ""
 
 
 @kindly

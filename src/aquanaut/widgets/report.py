@@ -25,6 +25,7 @@ from aquanaut.widgets.show import session, watch
 MOST_AGAIN = 6
 """Objectives listed under “look again at”: a list that nobody finishes helps nobody."""
 
+
 @kindly
 def report(lesson: str | int | None = None) -> None:
     """Show what your answers say so far, in one lesson or in all. It is written anew while you work."""
@@ -172,17 +173,20 @@ def steps_of(stem: str) -> dict[str, str]:
         cells = json.loads(text)["cells"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    heading, found = "", {}
-    for cell in cells:
+    heading, found = "", dict[str, str]()
+    for cell in cells if isinstance(cells, list) else []:
         for line in _lines(cell):
-            if cell["cell_type"] == "markdown" and line.startswith("## "):
+            if line.startswith("## "):
                 heading = re.sub(r"\s*\([^)]*\)$", "", line.removeprefix("## ").strip())
-            asked = re.match(r"""quiz\(\s*['"]?(\w+)['"]?\s*,\s*['"]([\w-]+)['"]""", line)
-            if asked and heading and asked[1].lstrip("0") in ("", stem, stem[:2].lstrip("0")):
-                found.setdefault(asked[2], heading)
+            asked = _ASKED.match(line)
+            if asked and heading and (asked["lesson"] == stem or asked["lesson"].zfill(2) == stem[:2]):
+                found.setdefault(asked["set"], heading)
     return found
+
+
+_ASKED = re.compile(r"""quiz\(\s*['"]?(?P<lesson>\w+)['"]?\s*,\s*['"](?P<set>[\w-]+)['"]""")
 
 
 def _lines(cell: Any) -> list[str]:
     source = cell.get("source", "") if isinstance(cell, dict) else ""
-    return ("".join(source) if isinstance(source, list) else str(source)).split("\n")
+    return ("".join(map(str, source)) if isinstance(source, list) else str(source)).split("\n")

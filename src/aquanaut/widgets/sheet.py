@@ -16,11 +16,12 @@ _STYLE = f"""
 {_ALL} h3, {_ALL} h4 {{ margin: 1rem 0 0.25rem; color: inherit; break-after: avoid; }}
 {_ALL} p, {_ALL} ul {{ margin: 0.25rem 0 0.5rem; }}
 {_ALL} small {{ display: block; font-size: max(0.875em, 14px); }}
-{_ALL} table {{ width: 100%; margin: 0.5rem 0; border: 0; border-collapse: collapse; color: inherit; font-size: inherit; }}
+{_ALL} table {{ width: 100%; margin: 0.5rem 0; border: 0; border-collapse: collapse; color: inherit;
+  font-size: inherit; }}
 {_ALL} tr {{ background: none; break-inside: avoid; }}
 {_ALL} caption {{ padding: 0 0 0.25rem; color: inherit; font-size: inherit; text-align: start; }}
-{_ALL} th, {_ALL} td {{ max-width: none; padding: 0.35rem 0.75rem 0.35rem 0; border: 0; background: none; color: inherit;
-  font-size: inherit; font-weight: 400; text-align: start; vertical-align: top; white-space: normal; }}
+{_ALL} th, {_ALL} td {{ max-width: none; padding: 0.35rem 0.75rem 0.35rem 0; border: 0; background: none;
+  color: inherit; font-size: inherit; font-weight: 400; text-align: start; vertical-align: top; white-space: normal; }}
 {_ALL} .aq-figure {{ width: 1%; padding-inline: 0.5rem 0; text-align: end; font-variant-numeric: tabular-nums; }}
 {_ALL} thead th, {_ALL} tfoot th, {_ALL} tfoot td {{ font-weight: 600; }}
 {_ALL} tbody tr, {_ALL} tfoot tr {{ border-top: 1px solid color-mix(in srgb, currentColor 25%, transparent); }}

@@ -39,8 +39,9 @@ export function makeCards(question, ctx) {
 		...choice,
 		el: h("div", { class: "aq-items" }, h("ul", { class: "aq-cards" }, question.cards.map(card)), choice.el),
 		ready,
-		show(result) {
+		show(result, entry) {
 			enough ||= Boolean(result);
+			for (const id of entry?.opened ?? []) opened.add(id);
 			choice.show(result);
 		},
 	};

@@ -289,11 +289,11 @@ export function makeMark(question, ctx) {
 	function item(mark) {
 		const quote = span(mark.from, mark.to);
 		const { outcome, title, text: why } = mark.result ?? {};
-		if (linked && locked) return h("li", null, chip(mark.label, called(mark)), h("q", { dir: "auto" }, quote));
+		const entry = h("li", null, chip(mark.label, linked ? called(mark) : undefined), h("q", { dir: "auto" }, quote));
+		if (linked && locked) return entry;
 		if (locked) {
 			return closed(mark.label, quote, outcome, title && h("p", null, icon(SIGNS[outcome]), h("strong", null, title)), para(why), outcome === "unmarked" && dispute(mark));
 		}
-		const entry = h("li", null, chip(mark.label, linked ? called(mark) : undefined), h("q", { dir: "auto" }, quote));
 		const choice = h("select", { "aria-label": T("mark.label_of", { text: quote }), change: () => {
 			mark.label = choice.value;
 			paint(mark.from, mark.to);
@@ -385,13 +385,12 @@ export function makeMark(question, ctx) {
 	}
 
 	// The reference of linked marks holds the two ends of each pair one after the other.
-	const pairs = (list) => list.filter((_, i) => i % 2 === 0).map((one, i) => [one, list[2 * i + 1]].sort((a, b) => a.start - b.start));
-	const drawPair = (ends) => [
-		h("h5", null, ends[0].title),
-		h("ol", { class: "aq-marks aq-pair" },
-			ends.map(({ start, end: stop, label, sign: end }) => h("li", null, chip(label, T("mark.end", { end })), h("q", { dir: "auto" }, cut(start, stop).join(""))))),
-		para(ends[0].text)];
-	const lettered = (list) => list.map((one, i) => ({ ...one, sign: (list.length > 2 ? (i >> 1) + 1 : "") + "AB"[i % 2] }));
+	const lettered = (list) => list.flatMap((one, i) => (i % 2 ? [] : [one, list[i + 1]].sort((a, b) => a.start - b.start)))
+		.map((one, i, { length }) => ({ ...one, sign: (length > 2 ? (i >> 1) + 1 : "") + "AB"[i % 2] }));
+	const drawEnd = ({ start, end: stop, label, sign: end }) =>
+		h("li", null, chip(label, T("mark.end", { end })), h("q", { dir: "auto" }, cut(start, stop).join("")));
+	const drawPair = (one, i) => i % 2 === 0 &&
+		[h("h5", null, one.title), h("ol", { class: "aq-marks aq-pair" }, reference.slice(i, i + 2).map(drawEnd)), para(one.text)];
 
 	function drawReference() {
 		sides.classList.toggle("aq-two", Boolean(reference));
@@ -400,7 +399,7 @@ export function makeMark(question, ctx) {
 		sides.append(h("div", { class: "aq-side" },
 			h("div", { class: "aq-text" }, plainText(reference)),
 			h("h4", null, T("mark.reference")),
-			linked ? pairs(reference).map(drawPair) : h("ol", { class: "aq-marks" }, reference.map((one) => closed(one.label, cut(one.start, one.end).join(""), "",
+			linked ? reference.map(drawPair) : h("ol", { class: "aq-marks" }, reference.map((one) => closed(one.label, cut(one.start, one.end).join(""), "",
 				para(one.text),
 				one.alternative && para(T("alternative", { text: one.alternative })),
 				para([one.certainty && T(`certainty.${one.certainty}`), one.by && T("by", one)].filter(Boolean).join(" · "), "aq-small"))))));
@@ -431,7 +430,7 @@ export function makeMark(question, ctx) {
 				paint(mark.from, mark.to);
 			}
 			reference = result?.reference;
-			if (linked && reference) reference = lettered(pairs(reference).flat());
+			if (linked && reference) reference = lettered(reference);
 			drawReference();
 		},
 		lock(on) {

@@ -28,11 +28,16 @@ function startPage() {
 			live.replaceChildren(h("p", { class: "aq-note" }, T("page.broken", { error: error.message })));
 		}
 	}
-	for (const link of document.querySelectorAll("a[data-page]")) link.addEventListener("click", () => (link.hash = `learner=${store.learner}`));
+	// Where each page has a storage of its own, the code at least goes along.
+	addEventListener("click", ({ target }) => {
+		const link = target.closest?.("a[data-page]");
+		if (link) link.hash = `learner=${store.learner}`;
+	});
 	addEventListener("beforeunload", (event) => store.waiting && event.preventDefault());
 	watch();
 
 	function mountSet(live, view, section) {
+		for (const { id, passage } of view.questions) if (passage) view.keys[id].table.tokens = passage.tokens;
 		const host = hosts.quiz(view);
 		const begun = () => section.toggleAttribute("data-begun", Object.keys(host.get("answers")).length > 0);
 		mountQuiz(live, { ...view, learner: store.learner, strings, notices: [], answers: host.get("answers"), results: host.get("results") }, host);
@@ -63,7 +68,7 @@ function startPage() {
 
 	function notices() {
 		const gone = here ? [...hosts.standing().keys()].filter((id) => !here.known.includes(id) && isHere(id)).length : 0;
-		return [gone > 0 && T("page.gone", { n: gone }), store.damaged > 0 && T("page.damaged", { n: store.damaged }), apart() && T("page.apart")].filter(Boolean);
+		return [gone > 0 && T("page.gone", { n: gone }), store.damaged > 0 && T("page.damaged", { n: store.damaged }), apart() ? T("page.apart") : !here && !store.records().length && T("page.none")].filter(Boolean);
 	}
 
 	const isHere = (id) => store.records().some(({ lesson, question }) => lesson === here.lesson && question === id);

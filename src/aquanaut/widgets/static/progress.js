@@ -54,7 +54,8 @@ export function mountProgress(el, view, host) {
 		return h("li", { class: `aq-level ${share === 100 ? "aq-reached" : ""}` },
 			h("span", { class: "aq-gauge", "aria-hidden": "true" }, h("span", { class: "aq-water", style: `height:${share}%` })),
 			h("div", null,
-				h("p", null, h("strong", null, lesson.title), share === 100 && [" ", icon("✓"), T("progress.reached")]),
+				h("p", null, h("strong", null, lesson.page ? h("a", { href: lesson.page, "data-page": true }, lesson.title) : lesson.title), share === 100 && [" ", icon("✓"), T("progress.reached")]),
+				para(lesson.about),
 				para(words, "aq-small"),
 				lesson.unchecked.length > 0 && para(T("progress.unchecked", { sets: lesson.unchecked.join(", ") }), "aq-small")));
 	}

@@ -45,17 +45,17 @@ export const shownEntry = ({ answer, checked, confidence, tries, state, at, hint
 
 /**
  * How far a learner is in one lesson, as counts of questions.
- * @param {{stem: string, title: string, minutes: number, sets: Object<string, string>, questions: [string, string, number][]}}
- *   lesson its questions as [id, set, must-do or not]
+ * @param {{sets: Object<string, string>, questions: [string, string, number][]}} lesson what it is called and the like, the
+ *   titles of its sets, and its questions as [id, set, must-do or not]
  * @param {Map<string, Standing>} found
  */
-export function lessonStanding({ stem, title, minutes, sets, questions }, found) {
+export function lessonStanding({ sets, questions, ...lesson }, found) {
 	const isDone = ([id]) => found.get(id)?.tries.length > 0 || found.get(id)?.state === "revealed";
 	const isBegun = ([id]) => found.get(id)?.state === "draft" && !found.get(id).tries.length;
 	const must = questions.filter((one) => one[2]);
 	const begun = [...new Set(questions.filter(isBegun).map(([, set]) => set))].sort();
 	return {
-		stem, title, minutes,
+		...lesson,
 		done: questions.filter(isDone).length, total: questions.length,
 		must_done: must.filter(isDone).length, must: must.length,
 		unchecked: begun.map((set) => sets[set]),

@@ -1,0 +1,83 @@
+"""One HTML file that stands alone: no request, no other file, a content policy that forbids any network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from aquanaut.questions.said import sentences
+from aquanaut.widgets.assemble import module, page_strings, style, words
+
+STYLES = ("quiz", "reader", "progress", "page")
+
+
+@dataclass
+class Leaf:
+    """What a page is made of. `data` goes to the script `entry`; all other parts are ready HTML."""
+
+    title: str
+    main: str
+    data: dict[str, Any]
+    header: str = ""
+    footer: str = ""
+    skip: str = "leaf.skip"
+    entry: str = "page"
+    styles: tuple[str, ...] = field(default=STYLES)
+
+
+def html(leaf: Leaf) -> str:
+    """The page as text. The same leaf gives the same bytes."""
+    script = module(leaf.entry)
+    if "</script" in script.lower() or "<!--" in script:
+        raise ValueError("a script that would end its own element")
+    data = {"strings": page_strings() | sentences(), **leaf.data}
+    language = page_strings().get("lang", "en")
+    return f"""<!doctype html>
+<html lang="{escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy(script)}">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>{escape(leaf.title)}</title>
+<style>
+{style(*leaf.styles)}</style>
+</head>
+<body>
+<div class="aquanaut aq-leaf">
+<a class="aq-skip" href="#main">{escape(words(leaf.skip))}</a>
+<header class="aq-top">{leaf.header}</header>
+<main id="main" tabindex="-1">
+<div id="aq-alarm" role="alert"></div>
+<noscript><p class="aq-note">{escape(words("leaf.script"))}</p></noscript>
+{leaf.main}
+</main>
+<footer class="aq-foot">{leaf.footer}</footer>
+</div>
+<script type="application/json" id="aq-data">{as_data(data)}</script>
+<script type="module">
+{script}</script>
+</body>
+</html>
+"""
+
+
+def policy(script: str) -> str:
+    """What the page may do: run this one script, show its own styles and pictures, and nothing else."""
+    # The script's text begins after the line end that follows its tag.
+    digest = base64.b64encode(hashlib.sha256(f"\n{script}".encode()).digest()).decode("ascii")
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def as_data(value: Any) -> str:
+    """JSON that no text in it can break out of its element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,75 @@
+"""A lesson's own words as HTML: markdown through mistune, with raw HTML shown as text and nothing fetched.
+
+Words that make sense in Jupyter alone are kept out of a page by the cell's metadata in the notebook:
+
+- `"aquanaut": {"page": false}` leaves the cell out,
+- `"aquanaut": {"page": [{"exact": "words of the cell", "say": "words for the page"}]}` puts other words in place of
+  these (none, where `say` is empty). Words that the cell does not hold exactly once are a fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import mistune
+
+from aquanaut.content import fault
+
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+
+
+def page_text(cell: Mapping[str, Any], path: Path) -> str:
+    """A markdown cell's text as a page shows it, "" where it is left out. Raises `ContentError`."""
+    text = source(cell)
+    wish = (cell.get("metadata") or {}).get("aquanaut", {}).get("page", True)
+    if wish is False:
+        return ""
+    for change in wish if isinstance(wish, list) else []:
+        exact, say = change.get("exact", ""), change.get("say", "")
+        count = text.count(exact) if exact else 0
+        if count != 1:
+            found = f"“{exact}” {count} times in the cell '{cell.get('id')}'"
+            raise fault(path, 0, found, "words of the cell, once", "Mend `aquanaut.page` in the cell's metadata.")
+        text = text.replace(exact, say)
+    return text.strip()
+
+
+def source(cell: Mapping[str, Any]) -> str:
+    """A cell's text, which a notebook may keep as lines or as one string."""
+    held = cell.get("source", "")
+    return "".join(held) if isinstance(held, list) else str(held)
+
+
+def render(text: str, attachments: Mapping[str, Any], path: Path) -> str:
+    """Markdown as HTML. Pictures come from `attachments` alone; raw HTML is shown as the text it is."""
+    made = mistune.create_markdown(renderer=_Renderer(attachments, path), plugins=["table", "strikethrough"])
+    return str(made(text)).strip()
+
+
+class _Renderer(mistune.HTMLRenderer):  # type: ignore[misc, unused-ignore]
+    """HTML without anything that a page could fetch."""
+
+    def __init__(self, attachments: Mapping[str, Any], path: Path) -> None:
+        super().__init__(escape=True)
+        self._attachments, self._path = attachments, path
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        held = self._attachments.get(url.removeprefix("attachment:"), {}) if url.startswith("attachment:") else {}
+        kind = next((name for name in PICTURES if name in held), None)
+        if kind is None:
+            raise fault(self._path, 0, f"the picture '{url}'", "a picture attached to its cell", "Attach it there.")
+        data = "".join(held[kind]).replace("\n", "")
+        return f'<img src="data:{kind};base64,{escape(data)}" alt="{escape(text)}">'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        # A page makes no request, and a link is one click from making one: the address stands there to be typed.
+        if url.startswith("#"):
+            return f'<a href="{escape(url)}">{text}</a>'
+        return f"{text} ({escape(url)})" if escape(url) != text else text
+
+    def table(self, text: str) -> str:
+        # Wide tables scroll by themselves, by key too, so that the page never does.
+        return f'<div class="aq-scroll" tabindex="0" role="group"><table>{text}</table></div>'
