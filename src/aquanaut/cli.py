@@ -12,20 +12,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aquanaut import __version__
-from aquanaut.content import ContentError, content_root
 from aquanaut.check import check
+from aquanaut.content import ContentError, content_root
+from aquanaut.exports.model import exports, write
 from aquanaut.marks.reference import marks_json
 from aquanaut.text.article import load_article
 
 LEARN = "Open the lessons in JupyterLab."
 CHECK = "Validate every content file: articles, marks, facts, lessons, notebooks."
 MARKS = "Print an article's reference marks with their offsets."
+EXPORT = "Write a lesson in another form, such as HTML pages that need neither Jupyter nor a network."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = _parser()
-    arguments = parser.parse_args(argv)
+    given = sys.argv[1:] if argv is None else list(argv)
+    parser = _parser(exporting="export" in given)
+    arguments = parser.parse_args(given)
     try:
         code: int = arguments.run(arguments)
         return code
@@ -38,7 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(exporting: bool) -> argparse.ArgumentParser:
+    # What exports there are takes a second to find out: only who exports waits for it.
+    known = exports() if exporting else ()
     parser = argparse.ArgumentParser(prog="aquanaut", description="Dive below the surface of a news story.")
     parser.add_argument("--version", action="version", version=f"aquanaut {__version__}")
     parser.add_argument("--content", metavar="DIR", help="folder that holds articles/ and lessons/")
@@ -59,6 +64,16 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--coverage", action="store_true", help="also print which objective has which questions")
     checking.add_argument("--json", action="store_true", help="print the result as JSON")
     checking.set_defaults(run=_check)
+
+    export = command("export", EXPORT, "aquanaut export lesson all --to html --out pages")
+    export.add_argument("what", choices=sorted({one.what for one in known}), help="what to export")
+    export.add_argument("name", help="its name or number, or: all")
+    forms = sorted({one.form for one in known})
+    about = "; ".join(f"{one.form}: {one.about}" for one in known)
+    export.add_argument("--to", choices=forms, required=True, help=f"the form to write ({about})")
+    export.add_argument("--out", metavar="DIR", required=True, help="folder for the files; made where it is missing")
+    export.add_argument("--json", action="store_true", help="print the files and their sizes as JSON")
+    export.set_defaults(run=_export)
 
     marks = command("marks", MARKS, "aquanaut marks drone-mission --json")
     marks.add_argument("slug", help="the article's folder name, such as drone-mission")
@@ -84,6 +99,22 @@ def _check(arguments: argparse.Namespace) -> int:
         if arguments.coverage:
             print(result.coverage_table())
     return 1 if result.problems else 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    chosen = [one for one in exports() if (one.what, one.form) == (arguments.what, arguments.to)]
+    if not chosen:
+        known = ", ".join(one.form for one in exports() if one.what == arguments.what)
+        print(f"a {arguments.what} cannot be written as {arguments.to}; there is: {known}", file=sys.stderr)
+        return 2
+    written = write(chosen[0].make(arguments.name, content_root(arguments.content)), Path(arguments.out))
+    sizes = {path.name: path.stat().st_size for path in written}
+    if arguments.json:
+        print(json.dumps({"folder": arguments.out, "files": sizes}, ensure_ascii=False))
+    else:
+        for name, size in sizes.items():
+            print(f"{size:9,} bytes  {Path(arguments.out) / name}")
+    return 0
 
 
 def _marks(arguments: argparse.Namespace) -> int:

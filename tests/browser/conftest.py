@@ -76,6 +76,26 @@ def lab(tmp_path_factory):
     running.stop()
 
 
+AXE = """async (selector) => {
+  // axe takes for hidden whatever lies outside a box that clips: in JupyterLab everything, for its body has no height,
+  // and all that would have to be scrolled to. So nothing clips while it looks.
+  const undo = [];
+  for (let e = document.querySelector(selector).parentElement; e; e = e.parentElement) {
+    const old = e.getAttribute('style');
+    undo.push(() => (old === null ? e.removeAttribute('style') : e.setAttribute('style', old)));
+    e.style.setProperty('overflow', 'visible', 'important');
+    e.style.setProperty('content-visibility', 'visible', 'important');
+  }
+  try {
+    const {violations} = await axe.run(selector, {resultTypes: ['violations']});
+    return violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)
+      + (n.any[0]?.data?.contrastRatio ? ' ' + n.any[0].data.contrastRatio : '')).join(' | '));
+  } finally {
+    undo.forEach((one) => one());
+  }
+}"""
+
+
 @pytest.fixture(scope="session")
 def axe():
     """A function that runs axe on one element and returns its violations, the page's frame left out."""
@@ -86,10 +106,6 @@ def axe():
     def violations(page, selector=".aquanaut"):
         if not page.evaluate("() => !!window.axe"):
             page.evaluate(script)
-        return page.evaluate(
-            "async (s) => (await axe.run(s, {resultTypes: ['violations']})).violations.map("
-            "v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | '))",
-            selector,
-        )
+        return page.evaluate(AXE, selector)
 
     return violations

@@ -118,7 +118,7 @@ def test_only_one_import_and_plain_calls(path: Path) -> None:
 @each
 def test_no_outputs_and_nothing_hidden(path: Path) -> None:
     for cell in notebook(path)["cells"]:
-        assert cell["metadata"] == {}
+        assert set(cell["metadata"]) <= {"aquanaut"}  # what an exported page says in a cell's place
         if cell["cell_type"] == "code":
             assert cell["outputs"] == []
             assert cell["execution_count"] is None

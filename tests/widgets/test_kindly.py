@@ -99,7 +99,7 @@ def test_a_wrong_kind_of_value_is_no_traceback_either(shown: list[dict[str, Any]
 
 
 def test_an_unknown_word_names_those_there_are() -> None:
-    with pytest.raises(AttributeError, match="aquanaut has no 'raed'. It has: .*read"):
+    with pytest.raises(AttributeError, match=r"aquanaut has no 'raed'\. It has: .*read"):
         aquanaut.raed  # noqa: B018
     assert set(aquanaut.__all__) == {name for name in dir(aquanaut) if not name.startswith("_")}
 
@@ -117,7 +117,9 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-@pytest.mark.parametrize("damage", [b"", b"\xff\xfe\x00", b"questions: [", b"lesson: x\nlesson: y\n", b"- 1\n", b"\x00"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"\xff\xfe\x00", b"questions: [", b"lesson: x\nlesson: y\n", b"- 1\n", b"\x00"]
+)
 def test_damaged_content_is_told_with_its_file(shown: list[dict[str, Any]], content: Path, damage: bytes) -> None:
     path = content / "lessons" / "03_words_that_judge" / "quiz.yaml"
     path.write_bytes(damage)
@@ -134,14 +136,10 @@ def test_an_article_that_lost_its_text_is_told(shown: list[dict[str, Any]], cont
 
 
 def test_words_of_the_content_are_escaped_in_the_static_copies(shown: list[dict[str, Any]], content: Path) -> None:
-    for stem, what in (("03_words_that_judge", "title: Words that judge"), ("07_check_yourself", "prompt: How many")):
-        path = content / "lessons" / stem / "quiz.yaml"
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace(what, f"{what.split()[0]} 'One two three <script>alert(1)</script>", 1).replace(
-            "<script>alert(1)</script>\n", "<script>alert(1)</script>'\n", 1), encoding="utf-8")  # fmt: skip
-    (content / "articles" / "drone-mission" / "article.yaml").write_text(
-        (content / "articles" / "drone-mission" / "article.yaml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
+    path = content / "lessons" / "03_words_that_judge" / "quiz.yaml"
+    text = path.read_text(encoding="utf-8")
+    evil = "title: Words <script>alert(1)</script>\n"
+    path.write_text(text.replace("title: Words that judge\n", evil, 1), encoding="utf-8")
     aquanaut.progress()
     aquanaut.desk()
     aquanaut.report(3)

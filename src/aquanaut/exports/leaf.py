@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import zlib
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -55,11 +56,12 @@ def html(leaf: Leaf) -> str:
 <main id="main" tabindex="-1">
 <div id="aq-alarm" role="alert"></div>
 <noscript><p class="aq-note">{escape(words("leaf.script"))}</p></noscript>
+<p class="aq-note" id="aq-old" hidden>{escape(words("leaf.old"))}</p>
 {leaf.main}
 </main>
 <footer class="aq-foot">{leaf.footer}</footer>
 </div>
-<script type="application/json" id="aq-data">{as_data(data)}</script>
+<script type="application/octet-stream" id="aq-data">{packed(data)}</script>
 <script type="module">
 {script}</script>
 </body>
@@ -77,7 +79,12 @@ def policy(script: str) -> str:
     )
 
 
-def as_data(value: Any) -> str:
-    """JSON that no text in it can break out of its element."""
+def packed(value: Any) -> str:
+    """JSON, compressed to stay small (it hides nothing), in signs that cannot end their element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+def unpacked(text: str) -> Any:
+    """What `packed` was given."""
+    return json.loads(zlib.decompress(base64.b64decode(text)))

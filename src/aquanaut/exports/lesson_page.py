@@ -82,7 +82,7 @@ class Lesson:
             if cell.get("cell_type") == "markdown":
                 text = page_text(cell, self.path)
                 if text:
-                    yield f'<div class="aq-prose">{render(text, cell.get("attachments", {}), self.path)}</div>'
+                    yield f'<div class="aq-words">{render(text, cell.get("attachments", {}), self.path)}</div>'
             elif cell.get("cell_type") == "code" and (cell.get("metadata") or {}).get("aquanaut", {}).get("page", True):
                 for call in calls(source(cell), self.path, str(cell.get("id", ""))):
                     yield self._place(_PARTS[call.name](self, **call.values))
@@ -92,7 +92,8 @@ class Lesson:
             return f'<div class="aq-picture">{part.paper}</div>'
         self.parts.append(part.data)
         kind, number = part.data["kind"], len(self.parts) - 1
-        return f'<section class="aq-part" data-part="{number}"><div class="aq-paper aq-paper-{kind}">{part.paper}</div></section>'
+        paper = f'<div class="aq-paper aq-paper-{kind}">{part.paper}</div>'
+        return f'<section class="aq-part" data-part="{number}">{paper}</section>'
 
 
 # --- reading a notebook ------------------------------------------------------------------------------------
@@ -102,9 +103,9 @@ def cells(path: Path) -> list[dict[str, Any]]:
     """The cells of a notebook. Raises `ContentError` when it cannot be read as one."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [cell for cell in found if isinstance(cell, dict)]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise fault(path, 0, f"{type(error).__name__}: {error}", "a notebook", "Check the file.") from None
-    return [cell for cell in found if isinstance(cell, dict)]
 
 
 def calls(code: str, path: Path, cell: str) -> list[Call]:
@@ -164,7 +165,9 @@ def _key(bank: Bank, one: Mapping[str, Any]) -> dict[str, Any]:
 def _read(page: Lesson, article: str, section: int | None, lens: str, after: str) -> Part:
     loaded = load_article(article, page.root)
     blocks = section_blocks(loaded, section)
-    shared = page.shared["articles"].setdefault(article, _article(article, page.root))
+    if article not in page.shared["articles"]:
+        page.shared["articles"][article] = _article(article, page.root)
+    shared = page.shared["articles"][article]
     lenses = []
     for one in lenses_for(lens):
         marks = shown(one, load_marks(loaded), loaded, blocks)

@@ -16,7 +16,7 @@ from aquanaut.text.article import Article, Block, load_article
 from aquanaut.widgets.assemble import words
 from aquanaut.widgets.reader import mark_view, shows
 
-TOGETHER = ("bullet", "sources")
+TOGETHER = ("sources",)
 """Kinds of blocks that stand on one slide when they follow one another."""
 
 
@@ -48,11 +48,11 @@ def _article(slug: str, root: Path) -> Iterator[dict[str, Any]]:
 
 
 def _passages(article: Article) -> Iterator[list[Block]]:
-    """Paragraphs one by one, with the heading above them; bullets together."""
+    """Paragraphs one by one, with the heading above them; lists of sources whole."""
     held: list[Block] = []
     for block in article.layout:
         if held and not (
-            held[-1].kind in ("headline", "section") or (block.kind in TOGETHER and block.kind == held[-1].kind)
+            held[-1].kind == "section" or (block.kind in TOGETHER and block.kind == held[-1].kind)
         ):
             yield held
             held = []
@@ -67,7 +67,7 @@ def _passage(article: Article, blocks: Sequence[Block], marks: Sequence[Mark], l
     kept = ("start", "end", "links", "label", "why", "ask", "polarity", "certainty")
     return {
         "kind": "passage",
-        "ask": words("show.ask", lens=lens.title.lower()),
+        "ask": words("show.ask", lens=lens.title),
         "language": article.language,
         "blocks": [{"kind": b.kind, "start": b.span.start, "text": b.span.of(article.text)} for b in blocks],
         "marks": [{name: mark[name] for name in kept} for mark in inside],
@@ -117,8 +117,9 @@ def _target(target: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _places(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
     places = {place["id"]: place["text"] for place in one["places"]}
+    right, why = key["right"], key["feedback"]
     rows = [
-        {"text": item["text"], "place": places[key["right"][item["id"]]], "why": key["feedback"][item["id"]], "mark": ""}
+        {"text": item["text"], "place": places[right[item["id"]]], "why": why[item["id"]], "mark": ""}
         for item in one["items"]
     ]
     return {"hands": False, "rows": rows, "places": list(places.values())}

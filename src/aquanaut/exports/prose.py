@@ -4,7 +4,8 @@ Words that make sense in Jupyter alone are kept out of a page by the cell's meta
 
 - `"aquanaut": {"page": false}` leaves the cell out,
 - `"aquanaut": {"page": [{"exact": "words of the cell", "say": "words for the page"}]}` puts other words in place of
-  these (none, where `say` is empty). Words that the cell does not hold exactly once are a fault.
+  these (none, where `say` is empty); `from` and `to` in place of `exact` take a whole stretch. Words that the cell does
+  not hold exactly once are a fault.
 """
 
 from __future__ import annotations
@@ -28,13 +29,21 @@ def page_text(cell: Mapping[str, Any], path: Path) -> str:
     if wish is False:
         return ""
     for change in wish if isinstance(wish, list) else []:
-        exact, say = change.get("exact", ""), change.get("say", "")
+        exact = change.get("exact") or _stretch(text, change.get("from", ""), change.get("to", ""))
         count = text.count(exact) if exact else 0
         if count != 1:
-            found = f"“{exact}” {count} times in the cell '{cell.get('id')}'"
+            wanted = exact or f"{change.get('from', '')} … {change.get('to', '')}"
+            found = f"“{wanted}” {count} times in the cell '{cell.get('id')}'"
             raise fault(path, 0, found, "words of the cell, once", "Mend `aquanaut.page` in the cell's metadata.")
-        text = text.replace(exact, say)
+        text = text.replace(exact, change.get("say", ""))
     return text.strip()
+
+
+def _stretch(text: str, first: str, last: str) -> str:
+    """The stretch from the words `first` to the next words `last`, "" where there is none."""
+    start = text.find(first) if first else -1
+    end = text.find(last, start) if last and start >= 0 else -1
+    return text[start : end + len(last)] if end >= 0 else ""
 
 
 def source(cell: Mapping[str, Any]) -> str:

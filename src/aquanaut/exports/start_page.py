@@ -23,7 +23,7 @@ def start_page(banks: Sequence[Bank], outlines: Sequence[dict[str, Any]], abouts
         for bank, outline, about in zip(banks, outlines, abouts, strict=True)
     ]
     steps = "".join(f"<li>{escape(words(f'start.do.{n}'))}</li>" for n in range(1, STEPS + 1))
-    main = f"""<div class="aq-prose">
+    main = f"""<div class="aq-words">
 <h1>{escape(words("start.title"))}</h1>
 <p>{escape(words("start.intro"))}</p>
 <h2>{escape(words("start.do"))}</h2>
@@ -31,12 +31,12 @@ def start_page(banks: Sequence[Bank], outlines: Sequence[dict[str, Any]], abouts
 <h2>{escape(words("start.lessons"))}</h2>
 </div>
 <section class="aq-part" data-part="0"><div class="aq-paper">{_listed(lessons)}</div></section>
-<div class="aq-prose">
+<div class="aq-words">
 <h2>{escape(words("start.teacher"))}</h2>
 <p><a href="{projector}">{escape(words("start.projector"))}</a>: {escape(words("start.projector.about"))}
 {escape(words("start.key"))}</p>
 </div>"""
-    data = {"parts": [{"kind": "progress", "lessons": lessons}], "shared": {}, "here": None}
+    data: dict[str, Any] = {"parts": [{"kind": "progress", "lessons": lessons}], "shared": {}, "here": None}
     footer = f"<p>{escape(words('leaf.practice'))}</p><p>{escape(words('leaf.rights'))}</p>"
     header = "<p><strong>Aquanaut</strong></p>"
     return html(Leaf("Aquanaut", main, data, header, footer, skip="leaf.skip.start"))

@@ -21,7 +21,20 @@ STRINGS = "strings.en.json"
 PAGE = "page."
 """Keys that begin so are for pages that stand alone; where the rest is a key, too, they take its place there."""
 
-PYTHON_ONLY = ("ask.", "bars.", "copy.", "desk.", "leaf.", "note.", "paper.", "report.", "said.", "show.", "start.", PAGE)
+PYTHON_ONLY = (
+    "ask.",
+    "bars.",
+    "copy.",
+    "desk.",
+    "leaf.",
+    "note.",
+    "paper.",
+    "report.",
+    "said.",
+    "show.",
+    "start.",
+    PAGE,
+)
 """Keys that begin so are words that Python says; a notebook's page is not sent them."""
 
 
@@ -159,7 +172,9 @@ def strings() -> dict[str, str]:
 @cache
 def page_strings() -> dict[str, str]:
     """The words of a page that stands alone, by key."""
-    found = strings() | {key: text for key, text in catalogue().items() if key.startswith((PAGE, "show.", "said.locked"))}
+    found = strings() | {
+        key: text for key, text in catalogue().items() if key.startswith((PAGE, "show.", "said.locked"))
+    }
     own = {key.removeprefix(PAGE): text for key, text in found.items() if key.removeprefix(PAGE) in found}
     return {key: text for key, text in (found | own).items() if key.removeprefix(PAGE) not in own or key in own}
 

@@ -1,4 +1,5 @@
 import { button, h, icon, t } from "./dom.js";
+import { unpacked } from "./packed.js";
 import { pageHosts } from "./page_host.js";
 import { mountProgress, save } from "./progress.js";
 import { mountQuiz } from "./quiz.js";
@@ -9,8 +10,7 @@ import { openStore } from "./store.js";
  * A lesson as a page of its own. Its text and a paper copy of every part stand in the HTML; this puts the living part
  * beside each paper copy. Without JavaScript, or when one part fails, the paper stays.
  */
-function startPage() {
-	const { strings, parts, shared, here } = JSON.parse(document.getElementById("aq-data").textContent);
+function startPage({ strings, parts, shared, here }) {
 	const T = (key, values) => t(strings, key, values);
 	const store = openStore(/learner=([a-z0-9]+)/.exec(location.hash)?.[1]);
 	const hosts = pageHosts(store, strings);
@@ -101,4 +101,7 @@ function startPage() {
 	}
 }
 
-startPage();
+unpacked().then(startPage).catch((error) => {
+	document.getElementById("aq-old").hidden = false; // the one sentence that must not depend on what failed
+	throw error;
+});

@@ -1,11 +1,11 @@
 import { button, freshId, h, icon, liveRegion, look, para, pieces, say, t } from "./dom.js";
+import { unpacked } from "./packed.js";
 
 /** The projector view: one passage or question at a time; the class guesses with raised hands, then R reveals. */
 
 const LETTERS = "ABCDEFGHIJ";
 
-function startShow() {
-	const { strings, decks } = JSON.parse(document.getElementById("aq-data").textContent);
+function startShow({ strings, decks }) {
 	const T = (key, values) => t(strings, key, values);
 	const region = liveRegion();
 	const stage = h("div", { class: "aq-stage", tabindex: "-1" });
@@ -25,7 +25,6 @@ function startShow() {
 			h("label", null, T("show.deck"), " ", choice), before, place, next, reveal,
 			h("label", { class: "aq-small" }, keysOn, " ", T("show.keys"))),
 		stage, region);
-	go(0, 0);
 
 	function go(toDeck, to) {
 		deck = toDeck;
@@ -34,6 +33,7 @@ function startShow() {
 		const { slides, notice } = decks[deck];
 		const slide = slides[at];
 		parts = slide.kind === "passage" ? passage(slide) : question(slide);
+		stage.classList.toggle("aq-show-passage", slide.kind === "passage");
 		stage.replaceChildren(...parts.all, para(notice, "aq-small aq-notice") || "");
 		place.textContent = T("show.place", { k: at + 1, all: slides.length });
 		before.setAttribute("aria-disabled", at === 0);
@@ -147,6 +147,10 @@ function startShow() {
 		else return;
 		event.preventDefault();
 	});
+	go(0, 0);
 }
 
-startShow();
+unpacked().then(startShow).catch((error) => {
+	document.getElementById("aq-old").hidden = false;
+	throw error;
+});

@@ -28,7 +28,7 @@ export function mountReader(el, view, host) {
 	const blocks = view.blocks.map(({ kind, start, text }) => {
 		// The list draws a bullet's sign itself.
 		const skip = kind === "bullet" ? /^[•●▪*–-]?\s*/.exec(text)[0].length : 0;
-		const box = h(BLOCK_TAGS[kind] ?? "p", { class: `aq-b aq-${kind}` });
+		const box = h(BLOCK_TAGS[kind] ?? "p", { class: `aq-b aq-${kind}`, dir: "auto" });
 		return { kind, box, start: start + skip, chars: Array.from(text).slice(skip) };
 	});
 	const page = h("div", { class: "aq-page", lang: article.language, dir: article.dir || "auto" },
