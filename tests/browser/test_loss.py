@@ -9,8 +9,8 @@ import stat
 from pathlib import Path
 
 import pytest
-from lab import Lab
 from driver import questions
+from lab import Lab
 
 STEM = "03_words_that_judge"
 SET = "swap"

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-
 from driver import questions
 
 ROOT = Path(__file__).parents[2]

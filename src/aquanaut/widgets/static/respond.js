@@ -125,7 +125,7 @@ function toLinks(asked) {
 	result.feedback = sort === "pair" ? data.targets.find((target) => target.id === id).text : "";
 	if (revealed) {
 		result.reference = data.targets.flatMap(({ ends, title, text }) => ends.map(([[start, end]]) =>
-			({ start, end, label: "clashes", title, text, alternative: "", certainty: "core", by: "" })));
+			({ start, end, label: "clashes", title, text, alternative: "", certainty: "", by: "" })));
 	}
 	result.next = sort === "pair" || revealed ? data.next : "";
 	return result;
