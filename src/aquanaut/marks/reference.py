@@ -8,7 +8,7 @@ here claims an editor. `core` means that both readers marked it before they comp
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,11 @@ MARKS = Fields({"readers": ListOf(Fields({"id": Text(), "who": Text()}), least=1
 
 @dataclass(frozen=True)
 class Mark:
-    """One reference mark. `span` is None where the thing marked is absent from the text (a missing date)."""
+    """One reference mark. `span` is None where the thing marked is absent from the text (a missing date).
+
+    `by` holds the ids of the readers who made it, `who` says in words who they are, so that nobody takes a program for
+    a person.
+    """
 
     id: str
     code: str
@@ -57,6 +61,7 @@ class Mark:
     by: tuple[str, ...]
     rationale: str
     alternative: str = ""
+    who: str = ""
 
 
 def load_marks(article: Article) -> tuple[Mark, ...]:
@@ -74,16 +79,25 @@ def load_marks(article: Article) -> tuple[Mark, ...]:
 @lru_cache(maxsize=64)
 def _load(path: Path, text: str, _changed: int) -> tuple[Mark, ...]:
     data = read_yaml(path, MARKS)
+    readers = {reader["id"]: reader["who"] for reader in data["readers"]}
     problems: list[Problem] = []
     marks = []
     for entry in data["marks"]:
         try:
-            marks.append(_mark(path, text, entry))
+            marks.append(replace(_mark(path, text, entry), who=_in_words(path, entry, readers)))
         except ContentError as error:
             problems += error.problems
     if problems:
         raise ContentError(problems)
     return tuple(sorted(marks, key=_place))
+
+
+def _in_words(path: Path, entry: dict[str, Any], readers: dict[str, str]) -> str:
+    for name in entry["by"]:
+        if name not in readers:
+            known = "one of " + ", ".join(readers)
+            raise ContentError([Problem(path, entry["__line__"], f"the reader '{name}'", known, "Check `by:`.")])
+    return "; ".join(f"{name} ({readers[name]})" for name in entry["by"])
 
 
 def _place(mark: Mark) -> tuple[int, int, str]:

@@ -209,7 +209,7 @@ def _from_reference(
                 {
                     "id": mark.id, "span": place, "keys": _key_words(doc, mark.span), "label": wanted[mark.code],
                     "title": LABELS[wanted[mark.code]].text, "text": mark.rationale,
-                    "alternative": mark.alternative, "by": ", ".join(mark.by), "certainty": mark.certainty,
+                    "alternative": mark.alternative, "by": mark.who, "certainty": mark.certainty,
                 }
             )  # fmt: skip
         elif mark.polarity == "sound" and mark.certainty == "core":

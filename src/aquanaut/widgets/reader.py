@@ -111,7 +111,7 @@ def mark_view(mark: Mark) -> dict[str, Any]:
         "why": mark.rationale,
         "ask": words(f"ask.{mark.code}") if mark.polarity == "flaw" else "",
         "alternative": mark.alternative,
-        "by": ", ".join(mark.by),
+        "by": mark.who,
     }
 
 

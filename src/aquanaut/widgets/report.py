@@ -102,7 +102,7 @@ def _praise(found: Report) -> Iterator[str]:
         yield words("report.both")
     if found.stray.of:
         key = "report.stray" if found.stray.got else "report.stray.none"
-        yield words(key, n=found.stray.got, all=found.stray.of)
+        yield words(key, got=found.stray.got, n=found.stray.of)
     yield words("report.first", got=found.first.got, n=found.first.of)
     if found.total("written"):
         yield words("report.written", n=found.total("written"))

@@ -140,10 +140,11 @@ function startShow({ strings, decks }) {
 
 	addEventListener("keydown", (event) => {
 		if (!keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
-		if (event.target.closest?.("select, input[type=number]")) return; // there these keys do something else
-		if (event.key === "ArrowRight" || event.key === "PageDown") turn(1);
-		else if (event.key === "ArrowLeft" || event.key === "PageUp") turn(-1);
-		else if (event.key === "r" || event.key === "R") flip();
+		const typing = event.target.closest?.("select, input[type=number]"); // there other keys do something else
+		const number = event.target.matches?.("input[type=number]"); // R is no number: it may reveal from there, too
+		if (event.key === "ArrowRight" && !typing) turn(1);
+		else if (event.key === "ArrowLeft" && !typing) turn(-1);
+		else if ((!typing || number) && /^[rR]$/.test(event.key)) flip();
 		else return;
 		event.preventDefault();
 	});

@@ -21,13 +21,6 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 	let me = "";
 	let records = [];
 	let counter = 0;
-	begin(suggested);
-	addEventListener("storage", ({ key }) => {
-		if (key !== null && !key.startsWith(ROOM)) return;
-		load();
-		tell();
-	});
-
 	function begin(code) {
 		const known = readLearner();
 		me = known || (CODE.test(code) ? code : newCode());
@@ -61,7 +54,9 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 		return Array.from(bytes, (byte) => SIGNS_OF_CODES[byte % SIGNS_OF_CODES.length]).join("");
 	}
 
-	const keysOf = (learner) => Object.keys(area()).filter((key) => key.startsWith(`${ROOM}/log/${learner}/`)).sort();
+	function keysOf(learner) {
+		return Object.keys(area()).filter((key) => key.startsWith(`${ROOM}/log/${learner}/`)).sort();
+	}
 
 	function load() {
 		damaged = 0;
@@ -118,6 +113,13 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 	}
 
 	const tell = () => listeners.forEach((listener) => listener());
+
+	begin(suggested);
+	addEventListener("storage", ({ key }) => {
+		if (key !== null && !key.startsWith(ROOM)) return;
+		load();
+		tell();
+	});
 
 	return {
 		get learner() { return me; },
