@@ -4,7 +4,7 @@ The few words that a notebook uses. They load on first use, so that `import aqua
 
 - `read()` shows an article, `quiz()` a set of questions, `progress()` how far you are,
 - `report()` what your answers say so far, `readability()` how hard each paragraph is to read,
-- `desk()` what there is to teach with.
+- `desk()` what there is to teach with, `exercise()` one of the exercises.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 _WORDS = {
     "desk": "aquanaut.widgets.desk",
+    "exercise": "aquanaut.widgets.quiz",
     "read": "aquanaut.widgets.reader",
     "quiz": "aquanaut.widgets.quiz",
     "progress": "aquanaut.widgets.progress",
@@ -23,7 +24,7 @@ _WORDS = {
     "report": "aquanaut.widgets.report",
 }
 
-__all__ = ["desk", "progress", "quiz", "read", "readability", "report"]
+__all__ = ["desk", "exercise", "progress", "quiz", "read", "readability", "report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,7 @@ from aquanaut.content import ContentError, Problem, content_files
 from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, load_bank
+from aquanaut.questions.exercise import load_exercise
 from aquanaut.text.article import Article, load_article
 from aquanaut.text.facts import load_facts
 
@@ -33,7 +34,7 @@ class Result:
         state = "all well" if not self.problems else f"{len(self.problems)} problems"
         return (
             f"{state}: {len(self.articles)} articles, {self.marks} reference marks, {self.claims} claims, "
-            f"{len(self.banks)} lessons, {questions} questions"
+            f"{len(self.banks)} lessons and exercises, {questions} questions"
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -71,6 +72,8 @@ def check(root: Path) -> Result:
         _try(result, partial(_article, result, path.parent.name, root))
     for path in content_files(root, "lessons", "quiz.yaml"):
         _try(result, partial(_bank, result, path.parent.name, root))
+    for path in content_files(root, "exercises", "exercise.yaml"):
+        _try(result, partial(_exercise, result, path.parent.name, root))
     _unique_questions(result)
     return result
 
@@ -92,6 +95,10 @@ def _article(result: Result, slug: str, root: Path) -> None:
 
 def _bank(result: Result, stem: str, root: Path) -> None:
     result.banks.append(load_bank(stem, root))
+
+
+def _exercise(result: Result, stem: str, root: Path) -> None:
+    result.banks.append(load_exercise(stem, root))
 
 
 def _unique_questions(result: Result) -> None:

@@ -54,7 +54,8 @@ def open_page(new_page, folder):
             page.add_init_script(script)
         page.goto((folder / f"{name}.html").as_uri())
         if name != "projector":
-            page.locator("[data-live]").first.wait_for(state="attached")
+            page.wait_for_function("() => !document.querySelector('[data-part]:not([data-live])')")
+            assert page.get_by_text("could not be started").count() == 0
         return page
 
     yield go
@@ -177,7 +178,7 @@ def test_storage_refused(open_page, tmp_path):
     assert [r["answer"] for r in reading.records if r["event"] == "check"] == [one.right()]
     page.get_by_role("button", name="New person on this computer").click()
     page.get_by_role("button", name="Yes, start as a new person").click()
-    assert page.get_by_text("Download them first, then load this page again").is_visible()
+    assert "Download them first, then load this page again" in page.locator(".aq-progress").inner_text()
 
 
 def test_storage_full_and_then_not(open_page):

@@ -13,10 +13,11 @@ from statistics import mean
 import pytest
 
 from aquanaut.questions.bank import lesson_stems, load_bank
+from aquanaut.questions.exercise import exercise_stems, load_exercise
 from aquanaut.questions.model import question_types
 from aquanaut.questions.scoring import atoms, judge_marks, score
 
-BANKS = [load_bank(stem) for stem in lesson_stems()]
+BANKS = [load_bank(stem) for stem in lesson_stems()] + [load_exercise(stem) for stem in exercise_stems()]
 ALL = [pytest.param(bank, q, id=q.id) for bank in BANKS for q in bank.questions]
 EMPTY = (None, "", [], {}, 0, False)
 

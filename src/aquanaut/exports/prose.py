@@ -79,6 +79,10 @@ class _Renderer(mistune.HTMLRenderer):  # type: ignore[misc, unused-ignore]
             return f'<a href="{escape(url)}">{text}</a>'
         return f"{text} ({escape(url)})" if escape(url) != text else text
 
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        tag = "th" if head and text else "td"  # an empty heading heads nothing
+        return f"  <{tag}>{text}</{tag}>\n"
+
     def table(self, text: str) -> str:
         # Wide tables scroll by themselves, by key too, so that the page never does.
         return f'<div class="aq-scroll" tabindex="0" role="group"><table>{text}</table></div>'

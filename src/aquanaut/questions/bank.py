@@ -116,12 +116,17 @@ def load_bank(name: str, root: Path | None = None) -> Bank:
 @lru_cache(maxsize=16)
 def _load(path: Path, root: Path, _changed: int, _articles: Any) -> Bank:
     data = read_yaml(path, quiz_fields())
+    if data["lesson"] != path.parent.name:
+        found = f"lesson '{data['lesson']}' in the folder {path.parent.name}"
+        raise fault(path, data[LINE], found, "the folder's name", "Make the two agree.")
+    return assemble(data, path, root)
+
+
+def assemble(data: dict[str, Any], path: Path, root: Path) -> Bank:
+    """A bank from checked content. Raises `ContentError` with every fault of its questions."""
     source = Source(path, 1, root, data.get("article", ""))
     problems: list[Problem] = []
     questions, keys = [], {}
-    if data["lesson"] != path.parent.name:
-        found = f"lesson '{data['lesson']}' in the folder {path.parent.name}"
-        problems.append(Problem(path, data[LINE], found, "the folder's name", "Make the two agree."))
     for entry in data["questions"]:
         try:
             question, key = build(entry, replace(source, line=entry[LINE]))

@@ -14,6 +14,7 @@ import anywidget
 import traitlets
 
 from aquanaut.questions.bank import Bank, load_bank, respond, view
+from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import Question
 from aquanaut.records.log import EVENTS, NotSaved
 from aquanaut.records.session import Session
@@ -143,13 +144,25 @@ def _tries(one: Standing) -> list[dict[str, Any]]:
 
 
 @kindly
+def exercise(name: str | int) -> None:
+    """Show a whole exercise, by its number or stem. Its key is read from beside it: for practice, never for stakes."""
+    bank = load_exercise(str(name))
+    for one in bank.sets:
+        _show(bank, one.id)
+
+
+@kindly
 def quiz(lesson: str | int, set: str) -> None:
     """Show one set of a lesson's questions, with the answers given so far.
 
     `lesson` is its number or stem (`3`, `"03_words_that_judge"`), `set` the name of a group of its questions.
     """
-    widget = QuizWidget(load_bank(str(lesson)), set, session())
-    show(widget, _fallback(widget.title, list(widget._asked.values())))
+    _show(load_bank(str(lesson)), set)
+
+
+def _show(bank: Bank, name: str) -> None:
+    widget = QuizWidget(bank, name, session())
+    show(widget, _fallback(widget.title, list(bank.of(name))))
     widget.renew_copy()
 
 

@@ -71,7 +71,9 @@ function startPage({ strings, parts, shared, here }) {
 		return [gone > 0 && T("page.gone", { n: gone }), store.damaged > 0 && T("page.damaged", { n: store.damaged }), apart() ? T("page.apart") : !here && !store.records().length && T("page.none")].filter(Boolean);
 	}
 
-	const isHere = (id) => store.records().some(({ lesson, question }) => lesson === here.lesson && question === id);
+	function isHere(id) {
+		return store.records().some(({ lesson, question }) => lesson === here.lesson && question === id);
+	}
 
 	/** Whether this browser shows each page a storage of its own: then the one who came from another page is unknown here. */
 	function apart() {

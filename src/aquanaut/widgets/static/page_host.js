@@ -33,10 +33,14 @@ export function pageHosts(store, strings) {
 				answers: (id, one) => shownEntry(one),
 				results: (id, one) => (/checked|revealed/.test(one.state) ? result(id, one) : undefined),
 			};
+			const listeners = [];
 			let drawn = {};
 			return {
 				kept: () => [],
-				onChange: (_names, listener) => store.listen(listener),
+				onChange(_names, listener) {
+					listeners.push(listener);
+					store.listen(listener);
+				},
 				get(name) {
 					const found = standing();
 					if (drawn.found !== found) drawn = { found };
@@ -48,7 +52,8 @@ export function pageHosts(store, strings) {
 					const one = standing().get(question) ?? { tries: [] };
 					const settles = (event === "check" || event === "reveal") && cause !== "moved" && cause !== "long";
 					const receipt = { type: "receipt", kept: false, attempt: one.tries.length, result: settles ? result(question, one) : null };
-					if (event !== "draft" || cause) for (const listener of counting) listener();
+					// The views learn what is known now, as they would from a notebook.
+					for (const listener of [...listeners, ...(event !== "draft" || cause ? counting : [])]) listener();
 					const saved = { ...receipt, saved: true, why: "" };
 					const kept = late?.then(() => (counting.forEach((listener) => listener()), saved));
 					return Promise.resolve(cause ? { ...receipt, saved: false, why: why(cause), late: kept } : saved);

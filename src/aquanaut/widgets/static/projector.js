@@ -11,7 +11,7 @@ function startShow({ strings, decks }) {
 	const stage = h("div", { class: "aq-stage", tabindex: "-1" });
 	const place = h("span", { class: "aq-place" });
 	const keysOn = h("input", { type: "checkbox", checked: true });
-	const choice = h("select", { change: () => go(Number(choice.value), 0) }, decks.map(({ title }, i) => h("option", { value: i }, title)));
+	const choice = h("select", { id: freshId(), change: () => go(Number(choice.value), 0) }, decks.map(({ title }, i) => h("option", { value: i }, title)));
 	const before = button(T("show.before"), () => turn(-1));
 	const next = button(T("show.next"), () => turn(1));
 	const reveal = button("", () => flip(), { class: "aq-btn aq-main" });
@@ -22,7 +22,7 @@ function startShow({ strings, decks }) {
 
 	document.getElementById("aq-show").append(
 		h("div", { class: "aq-show-bar" },
-			h("label", null, T("show.deck"), " ", choice), before, place, next, reveal,
+			h("label", { for: choice.id }, T("show.deck")), choice, before, place, next, reveal,
 			h("label", { class: "aq-small" }, keysOn, " ", T("show.keys"))),
 		stage, region);
 

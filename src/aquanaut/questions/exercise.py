@@ -1,0 +1,147 @@
+"""An exercise: questions that a teacher assigns, and their key in a file of its own.
+
+`exercises/<stem>/exercise.yaml` holds all that a student may get, `key.yaml` the rest: which option is right, feedback,
+targets, rubrics, samples. Which content keys are secret, each question type says itself; the two schemas follow from
+that, so a key that strays into `exercise.yaml` is an error with file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from aquanaut.content import (
+    LINE,
+    Fields,
+    ListOf,
+    MapOf,
+    OneOf,
+    Schema,
+    Text,
+    Variant,
+    Whole,
+    content_files,
+    content_root,
+    fault,
+    read_yaml,
+)
+from aquanaut.questions.bank import SET, Bank, assemble
+from aquanaut.questions.model import QuestionType, question_types
+
+FRAME: Mapping[str, Schema] = {
+    "title": Text(),
+    "about": Text(words=8),
+    "minutes": Whole(1, 120),
+    "objectives": MapOf(Text(words=4)),
+    "sets": ListOf(SET, least=1),
+}
+
+
+def public_fields() -> Fields:
+    """Schema of an `exercise.yaml`."""
+    kinds = {kind: _part(t.fields(), t.secret, secret=False) for kind, t in question_types().items()}
+    questions = ListOf(Variant("kind", kinds), least=1)
+    return Fields({"exercise": Text(), **FRAME, "questions": questions}, {"article": Text()})
+
+
+def key_fields() -> Fields:
+    """Schema of a `key.yaml`. Each entry repeats the question's `id` and `kind`."""
+    kinds = {kind: _key_entry(t) for kind, t in question_types().items()}
+    return Fields({"exercise": Text(), "keys": ListOf(Variant("kind", kinds), least=1)})
+
+
+def _key_entry(kind: QuestionType) -> Fields:
+    part = _part(kind.fields(), kind.secret, secret=True)
+    head: dict[str, Schema] = {"id": Text(), "kind": OneOf((kind.kind,))}
+    return Fields({**head, **part.required}, part.optional, "id")
+
+
+def _part(fields: Fields, paths: Iterable[str], secret: bool) -> Fields:
+    """The secret or the public half of a schema. A path names a key, or `list.key` inside the items of a list."""
+    whole = {path for path in paths if "." not in path}
+    inner = {path.split(".")[0] for path in paths if "." in path}
+
+    def half(known: Mapping[str, Schema]) -> dict[str, Schema]:
+        kept: dict[str, Schema] = {}
+        for name, schema in known.items():
+            if name in inner and isinstance(schema, ListOf) and isinstance(schema.item, Fields):
+                own = {path.split(".", 1)[1] for path in paths if path.startswith(f"{name}.")}
+                kept[name] = ListOf(_item(schema.item, own, secret), schema.least, schema.most)
+            elif (name in whole) == secret:
+                kept[name] = schema
+        return kept
+
+    return Fields(half(fields.required), half(fields.optional), fields.identity)
+
+
+def _item(item: Fields, own: set[str], secret: bool) -> Fields:
+    """One half of a list's items; both halves keep the `id` that joins them."""
+
+    def half(known: Mapping[str, Schema]) -> dict[str, Schema]:
+        return {name: schema for name, schema in known.items() if name == "id" or (name in own) == secret}
+
+    return Fields(half(item.required), half(item.optional), item.identity)
+
+
+def exercise_stems(root: Path | None = None) -> list[str]:
+    """The stems of all exercises, in order."""
+    return [p.parent.name for p in content_files(root or content_root(), "exercises", "exercise.yaml")]
+
+
+def find_exercise(name: str, root: Path | None = None) -> str:
+    """The stem that `name` means: the stem itself, or its number."""
+    stems = exercise_stems(root)
+    matching = [s for s in stems if s == name or (name.isdigit() and s.startswith(f"{int(name):02d}_"))]
+    if len(matching) == 1:
+        return matching[0]
+    names = ", ".join(stems) or "none yet"
+    raise fault(Path("exercises") / name, 0, f"no exercise '{name}'", f"one of: {names}", "Check the spelling.")
+
+
+def load_exercise(name: str, root: Path | None = None) -> Bank:
+    """An exercise with its key, as a `Bank` whose `lesson` is `exercise_<stem>`.
+
+    Raises `ContentError`: a fault in either file, a question without a key, a key without a question.
+    """
+    root = root or content_root()
+    folder = root / "exercises" / find_exercise(name, root)
+    public = read_yaml(folder / "exercise.yaml", public_fields())
+    key = read_yaml(folder / "key.yaml", key_fields())
+    for path, data in ((folder / "exercise.yaml", public), (folder / "key.yaml", key)):
+        if data["exercise"] != folder.name:
+            found = f"exercise '{data['exercise']}' in the folder {folder.name}"
+            raise fault(path, data[LINE], found, "the folder's name", "Make the two agree.")
+    keys = {entry["id"]: entry for entry in key["keys"]}
+    asked = {entry["id"] for entry in public["questions"]}
+    for entry in key["keys"]:
+        if entry["id"] not in asked:
+            found = f"a key for '{entry['id']}'"
+            raise fault(folder / "key.yaml", entry[LINE], found, "a question of exercise.yaml", "Check the id.")
+    entries = [join(folder, entry, keys) for entry in public["questions"]]
+    joined = {**public, "lesson": f"exercise_{folder.name}", "questions": entries}
+    return assemble(joined, folder / "exercise.yaml", root)
+
+
+def join(folder: Path, entry: dict[str, Any], keys: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """One whole content entry from its public half and its key."""
+    key = keys.get(entry["id"])
+    if key is None or key["kind"] != entry["kind"]:
+        found = f"no key of kind {entry['kind']} for '{entry['id']}'"
+        raise fault(folder / "exercise.yaml", entry[LINE], found, "an entry in key.yaml", "Add it there.")
+    whole = dict(entry)
+    for name, secret in key.items():
+        if name in ("id", "kind", LINE):
+            continue
+        whole[name] = _joined(folder, entry[name], secret, name) if name in entry else secret
+    return whole
+
+
+def _joined(folder: Path, public: list[Any], secret: list[Any], name: str) -> list[Any]:
+    """Two halves of a list, joined by id, in the order of the key (which is what putting in order asks for)."""
+    known = {one["id"]: one for one in public}
+    if set(known) != {one["id"] for one in secret}:
+        line = secret[0][LINE] if secret else 0
+        found = f"other ids under '{name}' than in exercise.yaml"
+        raise fault(folder / "key.yaml", line, found, "the same ids", "Compare the two files.")
+    return [{**known[one["id"]], **{k: v for k, v in one.items() if k != LINE}} for one in secret]
