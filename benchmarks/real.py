@@ -14,7 +14,9 @@ from statistics import quantiles
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests" / "browser")]
 
-from lab import ARGUMENTS, Lab  # noqa: E402
+from lab import ARGUMENTS, Lab, notebook  # noqa: E402
+
+__all__ = ["ROOT", "chromium", "lab", "load", "notebook", "p95", "row"]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 

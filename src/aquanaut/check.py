@@ -13,7 +13,7 @@ from aquanaut.content import ContentError, Problem, content_files
 from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, load_bank
-from aquanaut.questions.exercise import load_exercise
+from aquanaut.questions.exercise import exercise_stems, load_exercise
 from aquanaut.text.article import Article, load_article
 from aquanaut.text.facts import load_facts
 
@@ -72,8 +72,8 @@ def check(root: Path) -> Result:
         _try(result, partial(_article, result, path.parent.name, root))
     for path in content_files(root, "lessons", "quiz.yaml"):
         _try(result, partial(_bank, result, path.parent.name, root))
-    for path in content_files(root, "exercises", "exercise.yaml"):
-        _try(result, partial(_exercise, result, path.parent.name, root))
+    for stem in dict.fromkeys(exercise_stems(root)):
+        _try(result, partial(_exercise, result, stem, root))
     _unique_questions(result)
     return result
 

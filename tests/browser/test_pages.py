@@ -14,7 +14,9 @@ from aquanaut.exports.model import write
 from aquanaut.questions.bank import lesson_stems, load_bank, respond
 from aquanaut.questions.scoring import score
 from aquanaut.records.log import AnswerLog
+from aquanaut.records.report import report_of
 from aquanaut.records.state import standings
+from aquanaut.widgets import report
 
 ROOT = Path(__file__).parents[2]
 STEM = "03_words_that_judge"
@@ -453,3 +455,46 @@ def test_records_are_those_of_the_answer_log(open_page):
         "answer": one.right(), **({"confidence": 75} if one.question.confidence else {}),
     }  # fmt: skip
     assert json.dumps(last)
+
+
+def test_the_report_is_python_s_own(open_page, tmp_path):
+    """In words and numbers, over the lessons that were answered on other pages too."""
+    page = open_page("00_start_here")
+    for one in questions(page, "00_start_here")[:5]:
+        one.give(one.wrong())
+        one.check()
+    page.goto(page.url.replace("00_start_here", "07_check_yourself"))
+    assert page.locator(".aq-report").get_by_text("Your report").is_visible()
+    for one in questions(page, "07_check_yourself")[:6]:
+        works(one)
+    reading = download(page, tmp_path / "all.jsonl")
+    mine = {s: [r for r in reading.records if r["lesson"] == s] for s in STEMS}
+    learner = reading.records[0]["learner"]
+    python = report.page(report_of((load_bank(s, ROOT), standings(mine[s], learner)) for s in STEMS), [])
+    text = "(html) => new DOMParser().parseFromString(html, 'text/html').querySelector('section').textContent"
+    assert page.locator(".aq-report").text_content() == page.evaluate(text, python)
+    page.reload()
+    assert page.locator(".aq-report").text_content() == page.evaluate(text, python)
+
+
+def test_a_browser_that_cannot_start_the_page(browser, folder):
+    """Too old to unpack it: the paper is there, and a sentence says so."""
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto((folder / f"{STEM}.html").as_uri())
+    page.get_by_text("This browser could not start the page").wait_for()
+    assert page.get_by_text(load_bank(STEM, ROOT).questions[0].prompt, exact=True).is_visible()
+    context.close()
+
+
+def test_one_part_that_fails_leaves_its_paper(browser, folder, tmp_path):
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.add_init_script("Intl.PluralRules = class { constructor() { throw new Error('a test'); } }")
+    page.goto((folder / f"{STEM}.html").as_uri())
+    failed = page.locator("[data-failed]").first
+    failed.wait_for()
+    assert "could not be started (a test)" in failed.inner_text()
+    assert failed.locator(".aq-paper").is_visible()
+    context.close()

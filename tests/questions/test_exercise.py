@@ -31,7 +31,7 @@ def copy(tmp_path):
 
 
 def secret_names(kind):
-    return {path.split(".")[-1] for path in question_types()[kind].secret}
+    return {path.split(".")[-1] for path in question_types()[kind].secret} | {"material"}
 
 
 @pytest.mark.parametrize("stem", exercise_stems())
@@ -79,6 +79,15 @@ def test_halves_with_other_options_are_refused(copy):
     change("key.yaml", rename)
     with pytest.raises(ContentError, match=r"other ids under 'options'"):
         load_exercise(STEM, root)
+
+
+def test_a_teachers_own_exercise_is_found(copy):
+    root, _ = copy
+    shutil.copytree(root / "exercises" / STEM, root / "my_exercises" / "09_own")
+    for name in ("exercise.yaml", "key.yaml"):
+        path = root / "my_exercises" / "09_own" / name
+        path.write_text(path.read_text("utf-8").replace(f"exercise: {STEM}", "exercise: 09_own"), "utf-8")
+    assert load_exercise("9", root).lesson == "exercise_09_own"
 
 
 def test_an_unknown_exercise_names_those_there_are():

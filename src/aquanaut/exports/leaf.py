@@ -13,6 +13,9 @@ from typing import Any
 from aquanaut.questions.said import sentences
 from aquanaut.widgets.assemble import module, page_strings, style, words
 
+EARLY = 'if ("DecompressionStream" in window) document.documentElement.classList.add("aq-js");'
+"""Runs before anything is drawn: where the page will come alive, its paper copy need not be laid out first."""
+
 STYLES = ("quiz", "reader", "progress", "page")
 
 
@@ -42,12 +45,13 @@ def html(leaf: Leaf) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy(script)}">
+<meta http-equiv="Content-Security-Policy" content="{policy(EARLY, script)}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>{escape(leaf.title)}</title>
 <style>
 {style(*leaf.styles)}</style>
+<script>{EARLY}</script>
 </head>
 <body>
 <div class="aquanaut aq-leaf">
@@ -62,19 +66,18 @@ def html(leaf: Leaf) -> str:
 <footer class="aq-foot">{leaf.footer}</footer>
 </div>
 <script type="application/octet-stream" id="aq-data">{packed(data)}</script>
-<script type="module">
-{script}</script>
+<script type="module">{script}</script>
 </body>
 </html>
 """
 
 
-def policy(script: str) -> str:
-    """What the page may do: run this one script, show its own styles and pictures, and nothing else."""
-    # The script's text begins after the line end that follows its tag.
-    digest = base64.b64encode(hashlib.sha256(f"\n{script}".encode()).digest()).decode("ascii")
+def policy(*scripts: str) -> str:
+    """What the page may do: run these scripts, show its own styles and pictures, and nothing else."""
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii") for script in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; "
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 

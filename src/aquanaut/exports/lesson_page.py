@@ -26,6 +26,7 @@ from aquanaut.exports.start_page import about_lesson, start_page
 from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank, view
+from aquanaut.records.report import GOOD_LABELS
 from aquanaut.text.article import load_article
 from aquanaut.widgets.assemble import words
 from aquanaut.widgets.readability import bars
@@ -43,6 +44,7 @@ from aquanaut.widgets.reader import (
     static_page,
     whole_stem,
 )
+from aquanaut.widgets.report import steps_of
 
 START, PROJECTOR = "index.html", "projector.html"
 
@@ -72,6 +74,7 @@ class Lesson:
         self.path = root / "notebooks" / f"{stem}.ipynb"
         self.shared: dict[str, Any] = {"articles": {}, "labels": {}}
         self.parts: list[dict[str, Any]] = []
+        self.printed: set[str] = set()
 
     def main(self) -> str:
         """The page's HTML, in the order of the notebook."""
@@ -153,7 +156,7 @@ def _quiz(page: Lesson, lesson: str | int, set: str) -> Part:
     views = [view(question, bank.lesson) for question in bank.of(set)]
     keys = {one["id"]: _key(bank, one) for one in views}
     data = {"kind": "quiz", "lesson": bank.lesson, "set": set, "title": title, "mode": "practice"}
-    return Part(data | {"questions": views, "keys": keys}, paper_set(title, views))
+    return Part(data | {"questions": views, "keys": keys}, paper_set(title, views, page.printed))
 
 
 def _key(bank: Bank, one: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,8 +212,29 @@ def _readability(page: Lesson, article: str) -> Part:
     return Part(None, bars(article, page.root))
 
 
-def _report(_page: Lesson, lesson: str | int | None) -> Part:
-    return Part(None, f'<p class="aq-note">{escape(words("paper.report"))}</p>')
+def _report(page: Lesson, lesson: str | int | None) -> Part:
+    stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
+    lessons = [_named(load_bank(stem, page.root)) for stem in stems]
+    return Part({"kind": "report", "lessons": lessons}, f'<p class="aq-small">{escape(words("paper.report"))}</p>')
+
+
+def _named(bank: Bank) -> dict[str, Any]:
+    must = sum(question.must for question in bank.questions)
+    return {"stem": bank.lesson, "number": int(bank.lesson[:2]), "title": bank.title, "must": must}
+
+
+def reported(bank: Bank, root: Path) -> dict[str, Any]:
+    """What the report needs to know of a lesson, besides its keys."""
+    steps = steps_of(bank.lesson, root)
+    return _named(bank) | {
+        "objectives": bank.objectives,
+        "steps": {one.id: steps.get(one.id) or one.title for one in bank.sets},
+        "questions": [
+            {name: getattr(q, name) for name in ("id", "material", "objective", "set", "must", "confidence")}
+            | {"find": q.body.get("find", 0), "good": {one["id"] for one in q.body.get("labels", [])} <= GOOD_LABELS}
+            for q in bank.questions
+        ],
+    }
 
 
 _PARTS: Mapping[str, Callable[..., Part]] = {
@@ -241,7 +265,7 @@ def lesson_page(stem: str, root: Path, stems: list[str]) -> str:
     page = Lesson(stem, root)
     main = page.main()
     bank = page.bank
-    here = {"lesson": bank.lesson, "known": [q.id for q in bank.questions]}
+    here = {"lesson": bank.lesson, "known": [q.id for q in bank.questions], "report": reported(bank, root)}
     data = {"parts": page.parts, "shared": page.shared, "here": here}
     return html(Leaf(f"{bank.title} · Aquanaut", main, data, _header(bank, stems), _footer(bank, stems, root)))
 

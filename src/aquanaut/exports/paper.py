@@ -12,21 +12,27 @@ BOX = '<span class="aq-tick" aria-hidden="true"></span>'
 LINES_FOR_MARKS = 2
 
 
-def paper_set(title: str, questions: Sequence[dict[str, Any]]) -> str:
-    """A set of questions (their views) as HTML, everything escaped."""
+def paper_set(title: str, questions: Sequence[dict[str, Any]], printed: set[str] | None = None) -> str:
+    """A set of questions (their views) as HTML, everything escaped.
+
+    `printed` collects the evidence cards that the page shows already: each is printed once.
+    """
+    seen = set() if printed is None else printed
     parts = [f"<h2>{escape(title)}</h2>"] if title else []
     for number, view in enumerate(questions, start=1):
-        parts.append(f'<div class="aq-sheet-q">{"".join(_question(view, number, len(questions)))}</div>')
+        parts.append(f'<div class="aq-sheet-q">{"".join(_question(view, number, len(questions), seen))}</div>')
     return "".join(parts)
 
 
-def _question(view: dict[str, Any], number: int, of: int) -> Iterator[str]:
+def _question(view: dict[str, Any], number: int, of: int, printed: set[str]) -> Iterator[str]:
     count = words("quiz.number", k=number, all=of) if of > 1 else words("quiz.single")
     must = f" · {words('paper.must')}" if view["must"] else ""
     yield f'<p class="aq-small">{escape(count + must)}</p>'
     if view["context"]:
         yield f'<blockquote class="aq-context">{_paragraphs(view["context"]["text"])}</blockquote>'
     yield f'<p class="aq-asked">{escape(view["prompt"])}</p>'
+    if view["control"] == "cards":
+        yield from _cards(view, printed)
     yield from _BODIES[view["control"]](view)
     if view["confidence"]:
         yield _how("paper.sure")
@@ -50,16 +56,19 @@ def _choice(view: dict[str, Any]) -> Iterator[str]:
     yield f'<ul class="aq-ticks">{items}</ul>'
 
 
-def _cards(view: dict[str, Any]) -> Iterator[str]:
+def _cards(view: dict[str, Any], printed: set[str]) -> Iterator[str]:
     yield _how("paper.cards", n=view["open_first"])
     for card in view["cards"]:
         about = " · ".join(filter(None, (card["publisher"], card["date"], card["address"])))
+        if card["title"] + card["says"] in printed:
+            yield _how("paper.card", title=card["title"])
+            continue
+        printed.add(card["title"] + card["says"])
         note = f'<p class="aq-small">{escape(card["note"])}</p>' if card["note"] else ""
         yield (
             f'<div class="aq-context"><p><strong>{escape(card["title"])}</strong></p>'
             f'<p class="aq-small">{escape(about)}</p>{_paragraphs(card["says"])}{note}</div>'
         )
-    yield from _choice(view)
 
 
 def _mark(view: dict[str, Any]) -> Iterator[str]:
@@ -105,7 +114,7 @@ def _repair(view: dict[str, Any]) -> Iterator[str]:
 
 _BODIES = {
     "choice": _choice,
-    "cards": _cards,
+    "cards": _choice,
     "mark": _mark,
     "sort": _places,
     "match": _places,

@@ -64,7 +64,7 @@ def _passages(article: Article) -> Iterator[list[Block]]:
 def _passage(article: Article, blocks: Sequence[Block], marks: Sequence[Mark], lens: LensView) -> dict[str, Any]:
     start, end = blocks[0].span.start, blocks[-1].span.end
     inside = [mark_view(m) for m in marks if m.span is not None and start <= m.span.start < end]
-    kept = ("start", "end", "links", "label", "why", "ask", "polarity", "certainty")
+    kept = ("start", "end", "links", "label", "why", "ask", "polarity", "certainty", "by")
     return {
         "kind": "passage",
         "ask": words("show.ask", lens=lens.title),
@@ -104,7 +104,7 @@ def _marked(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
 
 def _target(target: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     spans = [target["span"]] if "span" in target else [end[0] for end in target["ends"]]
-    common = {"label": target["title"], "why": target["text"], "ask": "", "polarity": "flaw"}
+    common = {"label": target["title"], "why": target["text"], "ask": "", "polarity": "flaw", "by": target.get("by", "")}
     certainty = target.get("certainty", "core")
     yield {
         "start": spans[0][0],

@@ -29,6 +29,12 @@ from aquanaut.content import (
 from aquanaut.questions.bank import SET, Bank, assemble
 from aquanaut.questions.model import QuestionType, question_types
 
+ALWAYS_SECRET = ("material",)
+"""Whether a text is sound or flawed gives a judgement away, in every kind of question."""
+
+FOLDERS = ("exercises", "my_exercises")
+"""The shipped exercises, and a teacher's own, which git ignores."""
+
 FRAME: Mapping[str, Schema] = {
     "title": Text(),
     "about": Text(words=8),
@@ -40,7 +46,7 @@ FRAME: Mapping[str, Schema] = {
 
 def public_fields() -> Fields:
     """Schema of an `exercise.yaml`."""
-    kinds = {kind: _part(t.fields(), t.secret, secret=False) for kind, t in question_types().items()}
+    kinds = {kind: _part(t.fields(), (*t.secret, *ALWAYS_SECRET), secret=False) for kind, t in question_types().items()}
     questions = ListOf(Variant("kind", kinds), least=1)
     return Fields({"exercise": Text(), **FRAME, "questions": questions}, {"article": Text()})
 
@@ -52,7 +58,7 @@ def key_fields() -> Fields:
 
 
 def _key_entry(kind: QuestionType) -> Fields:
-    part = _part(kind.fields(), kind.secret, secret=True)
+    part = _part(kind.fields(), (*kind.secret, *ALWAYS_SECRET), secret=True)
     head: dict[str, Schema] = {"id": Text(), "kind": OneOf((kind.kind,))}
     return Fields({**head, **part.required}, part.optional, "id")
 
@@ -85,17 +91,19 @@ def _item(item: Fields, own: set[str], secret: bool) -> Fields:
 
 
 def exercise_stems(root: Path | None = None) -> list[str]:
-    """The stems of all exercises, in order."""
-    return [p.parent.name for p in content_files(root or content_root(), "exercises", "exercise.yaml")]
+    """The stems of all exercises, the shipped ones first."""
+    base = root or content_root()
+    return [p.parent.name for folder in FOLDERS for p in content_files(base, folder, "exercise.yaml")]
 
 
-def find_exercise(name: str, root: Path | None = None) -> str:
-    """The stem that `name` means: the stem itself, or its number."""
-    stems = exercise_stems(root)
-    matching = [s for s in stems if s == name or (name.isdigit() and s.startswith(f"{int(name):02d}_"))]
-    if len(matching) == 1:
+def find_exercise(name: str, root: Path | None = None) -> Path:
+    """The folder that `name` means: a stem, or a number. A teacher's own exercise comes before a shipped namesake."""
+    base = root or content_root()
+    found = [p.parent for folder in reversed(FOLDERS) for p in content_files(base, folder, "exercise.yaml")]
+    matching = [f for f in found if f.name == name or (name.isdigit() and f.name.startswith(f"{int(name):02d}_"))]
+    if matching:
         return matching[0]
-    names = ", ".join(stems) or "none yet"
+    names = ", ".join(exercise_stems(base)) or "none yet"
     raise fault(Path("exercises") / name, 0, f"no exercise '{name}'", f"one of: {names}", "Check the spelling.")
 
 
@@ -105,7 +113,7 @@ def load_exercise(name: str, root: Path | None = None) -> Bank:
     Raises `ContentError`: a fault in either file, a question without a key, a key without a question.
     """
     root = root or content_root()
-    folder = root / "exercises" / find_exercise(name, root)
+    folder = find_exercise(name, root)
     public = read_yaml(folder / "exercise.yaml", public_fields())
     key = read_yaml(folder / "key.yaml", key_fields())
     for path, data in ((folder / "exercise.yaml", public), (folder / "key.yaml", key)):

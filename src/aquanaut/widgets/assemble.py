@@ -21,6 +21,9 @@ STRINGS = "strings.en.json"
 PAGE = "page."
 """Keys that begin so are for pages that stand alone; where the rest is a key, too, they take its place there."""
 
+ON_PAGES = (PAGE, "report.", "show.", "said.locked")
+"""What Python says in a notebook, and a page that stands alone says itself."""
+
 PYTHON_ONLY = (
     "ask.",
     "bars.",
@@ -173,7 +176,7 @@ def strings() -> dict[str, str]:
 def page_strings() -> dict[str, str]:
     """The words of a page that stands alone, by key."""
     found = strings() | {
-        key: text for key, text in catalogue().items() if key.startswith((PAGE, "show.", "said.locked"))
+        key: text for key, text in catalogue().items() if key.startswith(ON_PAGES)
     }
     own = {key.removeprefix(PAGE): text for key, text in found.items() if key.removeprefix(PAGE) in found}
     return {key: text for key, text in (found | own).items() if key.removeprefix(PAGE) not in own or key in own}

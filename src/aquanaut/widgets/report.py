@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from aquanaut.content import content_root
@@ -163,13 +164,13 @@ def _begun_first(found: Report) -> LessonReport | None:
     return next((one for one in left if one.waiting < one.must), left[0] if left else None)
 
 
-def steps_of(stem: str) -> dict[str, str]:
+def steps_of(stem: str, root: Path | None = None) -> dict[str, str]:
     """The heading in the lesson's notebook under which each set stands ("Step 3: in pairs, mark two texts").
 
     Without a notebook, or with one that cannot be read, there are none; the sets' own titles do then.
     """
     try:
-        text = (content_root() / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
+        text = ((root or content_root()) / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8")
         cells = json.loads(text)["cells"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}

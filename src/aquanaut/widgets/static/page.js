@@ -4,6 +4,7 @@ import { pageHosts } from "./page_host.js";
 import { mountProgress, save } from "./progress.js";
 import { mountQuiz } from "./quiz.js";
 import { mountReader } from "./reader.js";
+import { drawReport, emptyReport, lessonReport } from "./report.js";
 import { openStore } from "./store.js";
 
 /**
@@ -14,7 +15,16 @@ function startPage({ strings, parts, shared, here }) {
 	const T = (key, values) => t(strings, key, values);
 	const store = openStore(/learner=([a-z0-9]+)/.exec(location.hash)?.[1]);
 	const hosts = pageHosts(store, strings);
-	const mount = { quiz: mountSet, read: mountArticle, progress: mountCounts };
+	const mount = { quiz: mountSet, read: mountArticle, progress: mountCounts, report: mountReport };
+	const keys = Object.assign({}, ...parts.map((part) => part.keys));
+	for (const { questions: asked = [] } of parts) {
+		for (const { id, passage } of asked) if (passage) keys[id].table.tokens = passage.tokens; // they travel once
+	}
+	if (here) {
+		leave();
+		hosts.onCount(leave);
+		store.listen(leave);
+	}
 
 	for (const section of document.querySelectorAll("[data-part]")) {
 		section.querySelector(".aq-live")?.remove(); // a page that was saved from the browser has one
@@ -25,6 +35,7 @@ function startPage({ strings, parts, shared, here }) {
 			mount[kind](live, part, section);
 			section.dataset.live = kind;
 		} catch (error) {
+			section.dataset.failed = "";
 			live.replaceChildren(h("p", { class: "aq-note" }, T("page.broken", { error: error.message })));
 		}
 	}
@@ -37,7 +48,6 @@ function startPage({ strings, parts, shared, here }) {
 	watch();
 
 	function mountSet(live, view, section) {
-		for (const { id, passage } of view.questions) if (passage) view.keys[id].table.tokens = passage.tokens;
 		const host = hosts.quiz(view);
 		const begun = () => section.toggleAttribute("data-begun", Object.keys(host.get("answers")).length > 0);
 		mountQuiz(live, { ...view, learner: store.learner, strings, notices: [], answers: host.get("answers"), results: host.get("results") }, host);
@@ -64,6 +74,23 @@ function startPage({ strings, parts, shared, here }) {
 	function mountCounts(live, { lessons }) {
 		const host = hosts.progress(lessons, notices);
 		mountProgress(live, host.view(), host);
+	}
+
+	function ownReport() {
+		const mine = [...hosts.standing()].filter(([id]) => here.known.includes(id) || isHere(id));
+		return lessonReport(here.report, keys, new Map(mine));
+	}
+
+	function leave() {
+		store.leave(here.lesson, ownReport());
+	}
+
+	function mountReport(live, { lessons }) {
+		const of = (lesson) => (lesson.stem === here.lesson ? ownReport() : (store.left(lesson.stem) ?? emptyReport(lesson)));
+		const draw = () => drawReport(live, lessons.map(of), strings);
+		hosts.onCount(draw);
+		store.listen(draw);
+		draw();
 	}
 
 	function notices() {
@@ -104,6 +131,7 @@ function startPage({ strings, parts, shared, here }) {
 }
 
 unpacked().then(startPage).catch((error) => {
+	document.documentElement.classList.remove("aq-js");
 	document.getElementById("aq-old").hidden = false; // the one sentence that must not depend on what failed
 	throw error;
 });

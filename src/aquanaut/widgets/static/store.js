@@ -150,6 +150,24 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 		/** The answer log of this learner as text, a record a line, with what the browser did not take. */
 		log: () => records.map((record) => `${JSON.stringify(record)}\n`).join(""),
 
+		/** Leaves counts worked out from a lesson's answers for the pages of other lessons; no answer is in them. */
+		leave(lesson, counts) {
+			try {
+				area().setItem(`${ROOM}/report/${me}/${lesson}`, JSON.stringify(counts));
+			} catch {
+				// that nothing can be kept is said already
+			}
+		},
+
+		/** What the page of another lesson has left, or null. */
+		left(lesson) {
+			try {
+				return JSON.parse(area().getItem(`${ROOM}/report/${me}/${lesson}`));
+			} catch {
+				return null;
+			}
+		},
+
 		/** Starts a new code; what was answered stays under the old one. False when that would lose answers. */
 		newPerson() {
 			if (waiting.length || !attempt(() => area().removeItem(`${ROOM}/learner`))) return false;
@@ -162,7 +180,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 		/** Deletes this learner's records and code. */
 		erase() {
 			const gone = attempt(() => {
-				for (const key of keysOf(me)) area().removeItem(key);
+				for (const key of Object.keys(area())) if (key.split("/")[2] === me) area().removeItem(key);
 				area().removeItem(`${ROOM}/learner`);
 			});
 			waiting.length = 0;
