@@ -27,7 +27,8 @@ MOST_SECONDS = 0.5
 ALIVE = """
 const look = () => {
   const parts = document.querySelectorAll('[data-part]');
-  const all = [...parts].every((part) => part.hasAttribute('data-live')) && (parts.length || document.querySelector('.aq-stage p'));
+  const there = parts.length || document.querySelector('.aq-stage p');
+  const all = there && [...parts].every((part) => part.hasAttribute('data-live'));
   if (document.readyState !== 'loading' && all) window.aliveAt ??= performance.now();
   else requestAnimationFrame(look);
 };

@@ -23,12 +23,14 @@ STEM = "03_words_that_judge"
 STEMS = lesson_stems(ROOT)
 SET = "swap"
 
-REFUSED = """Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});"""
+REFUSED = """
+Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }});
+"""
 FULL = """
 window.full = true;
 const set = Storage.prototype.setItem;
 Storage.prototype.setItem = function (...args) {
-  if (window.full && args[0].includes('/log/')) throw new DOMException('the quota has been exceeded', 'QuotaExceededError');
+  if (window.full && args[0].includes('/log/')) throw new DOMException('quota exceeded', 'QuotaExceededError');
   return set.apply(this, args);
 };
 """
@@ -75,7 +77,8 @@ def download(page, path, button=None):
 
 def records(page):
     return page.evaluate(
-        "() => Object.keys(localStorage).filter((k) => k.includes('/log/')).sort().map((k) => JSON.parse(localStorage[k]))"
+        "() => Object.keys(localStorage).filter((k) => k.includes('/log/')).sort()"
+        ".map((k) => JSON.parse(localStorage[k]))"
     )
 
 
@@ -378,7 +381,7 @@ def test_reference_marks_open_after_ones_own(open_page):
 def test_axe_in_every_state(open_page, axe, width, dark):
     page = open_page(width=width, dark=dark)
     assert axe(page, "html") == []
-    for one in questions(page, STEM, "mark") + [first_choice(page)]:
+    for one in [*questions(page, STEM, "mark"), first_choice(page)]:
         one.give(one.wrong())
         one.check()
     assert axe(page, "html") == []

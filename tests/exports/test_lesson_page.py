@@ -301,7 +301,8 @@ def test_words_for_jupyter_alone_are_left_out_or_replaced() -> None:
     assert page_text(cell("a\nb"), path) == "a\nb"
     assert page_text(cell("a", False), path) == ""
     assert page_text(cell("Press ▶▶. Go on.", [{"exact": "Press ▶▶. "}]), path) == "Go on."
-    assert page_text(cell("Press ▶▶ now. Go on.", [{"from": "Press", "to": "now.", "say": "Yes."}]), path) == "Yes. Go on."
+    stretch = [{"from": "Press", "to": "now.", "say": "Yes."}]
+    assert page_text(cell("Press ▶▶ now. Go on.", stretch), path) == "Yes. Go on."
 
 
 @pytest.mark.parametrize("change", [{"exact": "no such"}, {"exact": "a"}, {"from": "b", "to": "a b"}, {}])

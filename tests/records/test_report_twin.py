@@ -31,8 +31,10 @@ def history(bank: Bank, chance: random.Random) -> list[dict[str, Any]]:
             right = chance.random() < 0.5
             answer = kind.right(question, bank.keys[question.id]) if right else kind.random(question, chance)
             event = chance.choice(["check"] * 6 + ["reveal", "draft", "dispute"])
+            base = {"learner": "me", "question": question.id, "event": event, "at": f"{len(made)}-{turn}"}
             made.append(
-                {"learner": "me", "question": question.id, "event": event, "at": f"{len(made)}-{turn}", "answer": answer}
+                base
+                | {"answer": answer}
                 | ({"confidence": chance.choice([50, 60, 75, 90, 100, 82, 0])} if chance.random() < 0.8 else {})
             )
     if chance.random() < 0.3:

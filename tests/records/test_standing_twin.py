@@ -24,7 +24,8 @@ HISTORIES = 300
 def record(chance: random.Random, ids: list[str]) -> dict[str, Any]:
     made: dict[str, Any] = {"v": 1, "learner": chance.choice(["me"] * 9 + ["other"]), "lesson": "x"}
     made["question"] = chance.choice([*ids, 7, None])
-    made["event"] = chance.choice(["draft"] * 4 + ["check"] * 4 + ["reveal", "hint", "dispute", "selfcheck", "read", "new", 5])
+    often, seldom = ["draft", "check"] * 4, ["reveal", "hint", "dispute", "selfcheck", "read", "new", 5]
+    made["event"] = chance.choice(often + seldom)
     made["at"] = f"2026-01-01T00:00:{chance.randint(0, 20):02}.000Z"
     for name, values in {
         "answer": ["a", ["a", "b"], {"i": "p"}, [], "", None, ["a", 1, None]],
@@ -56,7 +57,9 @@ def test_python_and_the_page_agree(node: str) -> None:
         found = standings(history, "me")
         assert page["shown"] == json.loads(json.dumps({name: _shown(one) for name, one in found.items()})), history
         tries = {
-            name: [{"answer": t.answer, "attempt": t.attempt, "at": t.at, "confidence": t.confidence} for t in one.tries]
+            name: [
+                {"answer": t.answer, "attempt": t.attempt, "at": t.at, "confidence": t.confidence} for t in one.tries
+            ]
             for name, one in found.items()
         }
         assert page["tries"] == json.loads(json.dumps(tries)), history

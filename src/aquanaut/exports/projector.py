@@ -51,9 +51,7 @@ def _passages(article: Article) -> Iterator[list[Block]]:
     """Paragraphs one by one, with the heading above them; lists of sources whole."""
     held: list[Block] = []
     for block in article.layout:
-        if held and not (
-            held[-1].kind == "section" or (block.kind in TOGETHER and block.kind == held[-1].kind)
-        ):
+        if held and not (held[-1].kind == "section" or (block.kind in TOGETHER and block.kind == held[-1].kind)):
             yield held
             held = []
         held.append(block)
@@ -104,14 +102,14 @@ def _marked(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
 
 def _target(target: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     spans = [target["span"]] if "span" in target else [end[0] for end in target["ends"]]
-    common = {"label": target["title"], "why": target["text"], "ask": "", "polarity": "flaw", "by": target.get("by", "")}
-    certainty = target.get("certainty", "core")
+    common = {"label": target["title"], "why": target["text"], "ask": "", "polarity": "flaw"}
+    certainty = {"certainty": target.get("certainty", "core"), "by": target.get("by", "")}
     yield {
         "start": spans[0][0],
         "end": spans[0][1],
         "links": [list(span) for span in spans[1:]],
         **common,
-        "certainty": certainty,
+        **certainty,
     }
 
 

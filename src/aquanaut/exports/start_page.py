@@ -68,5 +68,3 @@ def _plain(node: Any) -> str:
     if node.get("type") == "softbreak":
         return " "
     return str(node["raw"]) if "raw" in node else _plain(node.get("children", []))
-
-

@@ -201,6 +201,10 @@ export function mountReader(el, view, host) {
 		event.stopPropagation();
 	});
 
+	// A card that the mouse opened covers the page wherever the focus is: Escape sends it away from anywhere.
+	const away = (event) => event.key === "Escape" && current && !desk.contains(event.target) && leave();
+	document.addEventListener("keydown", away, true);
+
 	host.onChange(["marks", "mine", "lenses", "locked", "lock_note"], () => {
 		const wasLocked = view.locked;
 		const held = bar.contains(document.activeElement);
@@ -209,7 +213,10 @@ export function mountReader(el, view, host) {
 		if (held) bar.querySelector("button")?.focus();
 		if (wasLocked) say(region, view.locked ? view.lock_note : T("reader.unlocked"));
 	});
-	return hide;
+	return () => {
+		document.removeEventListener("keydown", away, true);
+		hide();
+	};
 }
 
 /** Bullets become one list, and source lines one box. */

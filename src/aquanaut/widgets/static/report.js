@@ -84,19 +84,19 @@ function judged({ material, find, good }, table, answer, got) {
 
 /** Draws the report over these lessons. */
 export function drawReport(el, lessons, strings) {
-	const T = (key, values) => t(strings, `report.${key}`, values);
+	const T = (key, values) => t(strings, key, values);
 	const count = (name) => lessons.map((one) => one[name]).reduce(plus, none());
 	const total = (name) => lessons.reduce((sum, one) => sum + one[name], 0);
 	const [caught, trusted, first, stray] = ["caught", "trusted", "first", "stray"].map(count);
-	const of = (one) => (one.of ? T("of", one) : T("none"));
+	const of = (one) => (one.of ? T("report.of", one) : T("report.none"));
 	const list = (lines) => h("ul", null, lines.map((line) => h("li", null, line)));
-	const title = lessons.length === 1 ? T("title.lesson", { lesson: lessons[0].title }) : T("title");
+	const title = lessons.length === 1 ? T("report.title.lesson", { lesson: lessons[0].title }) : T("report.title");
 	el.classList.add("aquanaut");
 	const put = (...parts) => el.replaceChildren(h("section", { class: "aq-report" }, h("h3", null, title), parts.flat()));
-	if (!first.of && !total("written")) return put(para(T("empty")));
+	if (!first.of && !total("written")) return put(para(T("report.empty")));
 	return put(
-		para(T("what", { n: first.of })), picture(), praise().map((line) => para(line)), sure(), again(),
-		h("h4", null, T("next")), list(next()), para(T("few", { n: first.of })), total("gone") > 0 && para(T("gone", { n: total("gone") })));
+		para(T("report.what", { n: first.of })), picture(), praise().map((line) => para(line)), sure(), again(),
+		h("h4", null, T("report.next")), list(next()), para(T("report.few", { n: first.of })), total("gone") > 0 && para(T("report.gone", { n: total("gone") })));
 
 	function picture() {
 		const shown = lessons.filter((one) => one.caught.of || one.trusted.of);
@@ -106,43 +106,43 @@ export function drawReport(el, lessons, strings) {
 		const row = (name, counts, drawn) => h("tr", null, h("th", { scope: "row" }, name),
 			counts.map((one) => h("td", null, of(one), drawn && one.of > 0 && dots(one))));
 		return h("table", null,
-			h("caption", null, T("dots")),
-			h("thead", null, h("tr", null, ["lesson", "caught", "trusted"].map((name) => h("th", { scope: "col" }, T(name))))),
+			h("caption", null, T("report.dots")),
+			h("thead", null, h("tr", null, ["report.lesson", "report.caught", "report.trusted"].map((name) => h("th", { scope: "col" }, T(name))))),
 			h("tbody", null, shown.map((one) => row(one.title, [one.caught, one.trusted], true))),
-			shown.length > 1 && h("tfoot", null, row(T("all"), [caught, trusted])));
+			shown.length > 1 && h("tfoot", null, row(T("report.all"), [caught, trusted])));
 	}
 
 	/** What was done well. Right trust and right doubt weigh the same. */
 	function praise() {
 		return [
-			trusted.got && T("praise.trusted", { n: trusted.got }),
-			caught.got && T("praise.caught", { n: caught.got }),
-			caught.of && trusted.of && T("both"),
-			stray.of && T(stray.got ? "stray" : "stray.none", { got: stray.got, n: stray.of }),
-			T("first", { got: first.got, n: first.of }),
-			total("written") && T("written", { n: total("written") }),
-			total("disputes") && T("disputes", { n: total("disputes") }),
+			trusted.got && T("report.praise.trusted", { n: trusted.got }),
+			caught.got && T("report.praise.caught", { n: caught.got }),
+			caught.of && trusted.of && T("report.both"),
+			stray.of && T(stray.got ? "report.stray" : "report.stray.none", { got: stray.got, n: stray.of }),
+			T("report.first", { got: first.got, n: first.of }),
+			total("written") && T("report.written", { n: total("written") }),
+			total("disputes") && T("report.disputes", { n: total("disputes") }),
 		].filter(Boolean);
 	}
 
 	function sure() {
 		const steps = STEPS.map((step) => [step, lessons.map((one) => one.sure[step] ?? none()).reduce(plus, none())]).filter(([, one]) => one.of);
 		const missed = steps.filter(([step]) => step >= 90).reduce((sum, [, one]) => sum + one.of - one.got, 0);
-		const lines = steps.map(([step, one]) => T(`sure.${step}`, { got: one.got, n: one.of }));
-		if (missed) lines.push(T("sure.missed", { n: missed }));
-		return steps.length ? [h("h4", null, T("sure")), list(lines)] : [];
+		const lines = steps.map(([step, one]) => T(`report.sure.${step}`, { got: one.got, n: one.of }));
+		if (missed) lines.push(T("report.sure.missed", { n: missed }));
+		return steps.length ? [h("h4", null, T("report.sure")), list(lines)] : [];
 	}
 
 	function again() {
 		const all = lessons.flatMap(({ number, title: lesson, again: lines }) => lines.map((line) => ({ ...line, number, lesson })));
-		const where = ({ number, lesson, steps, questions }) => T("again.where", { n: questions, number, lesson, steps: steps.join("; ") });
-		const head = h("h4", null, T("again"));
-		if (!all.length) return [head, para(T("again.none"))];
+		const where = ({ number, lesson, steps, questions }) => T("report.again.where", { n: questions, number, lesson, steps: steps.join("; ") });
+		const head = h("h4", null, T("report.again"));
+		if (!all.length) return [head, para(T("report.again.none"))];
 		const rest = all.length - MOST_AGAIN;
 		return [
 			head,
 			h("ul", null, all.slice(0, MOST_AGAIN).map((one) => h("li", null, one.objective, h("small", null, where(one))))),
-			rest > 0 && para(T("again.more", { n: rest }))];
+			rest > 0 && para(T("report.again.more", { n: rest }))];
 	}
 
 	/** One or two things to do: something to look at again, and where must-do questions wait. */
@@ -151,9 +151,9 @@ export function drawReport(el, lessons, strings) {
 		const begun = left.find(({ waiting, must }) => waiting < must) ?? left[0];
 		const any = lessons.some((one) => one.again.length);
 		return [
-			any && T("next.again"),
-			begun && T("next.waiting", { n: begun.waiting, lesson: begun.title }),
-			!any && !begun && T("next.none"),
+			any && T("report.next.again"),
+			begun && T("report.next.waiting", { n: begun.waiting, lesson: begun.title }),
+			!any && !begun && T("report.next.none"),
 		].filter(Boolean);
 	}
 }
