@@ -208,13 +208,14 @@ glossary:
 HOSTILE_MARKS = """\
 readers:
   - {id: one, who: a test}
+  - {id: two, who: "<script>window.hit = 'by'</script>"}
 marks:
   - id: after-emoji
     code: L1
     exact: some words
     polarity: flaw
     certainty: core
-    by: [one, <script>window.hit = 'by'</script>]
+    by: [one, two]
     rationale: <img src=x onerror="window.hit = 'why'"> five words and one more
     alternative: <svg onload="window.hit = 'alternative'">
   - id: right-to-left
