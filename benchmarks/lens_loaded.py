@@ -128,9 +128,7 @@ def speed(data: list[dict[str, Any]]) -> None:
 
 def main() -> int:
     """Run every corpus found."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--pred", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1))

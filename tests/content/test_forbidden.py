@@ -47,9 +47,7 @@ NOT_PROSE = {"exact", "prefix", "suffix", "address", "id", "layout", "passage", 
 """Keys whose values are a text to be judged, names or web addresses: nothing that the project asserts."""
 
 PROSE = {".md", ".txt", ".html"}
-SENTENCE_END = re.compile(
-    r"(?<=[.!?])[’”\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9¿¡])|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+\.)\s)"
-)
+SENTENCE_END = re.compile(r"(?<=[.!?])[’”\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9¿¡])|\n\s*\n|\n(?=\s*(?:[-*#>|]|\d+\.)\s)")
 LONG_DOTS = re.compile(r"\b(?:[A-Za-z]\.){2,}$|\b(?:Mr|Mrs|Dr|St|vs|etc|No)\.$")
 
 

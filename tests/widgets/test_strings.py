@@ -133,7 +133,9 @@ def test_no_key_is_written_twice_and_none_is_empty() -> None:
 
 def test_pages_ask_for_nothing_that_only_python_has() -> None:
     """A widget's own modules; those of pages that stand alone are sent more."""
-    alone = {f"{name}.js" for name in ("page", "page_host", "packed", "projector", "report", "respond", "standing", "store")}
+    alone = {
+        f"{name}.js" for name in ("page", "page_host", "packed", "projector", "report", "respond", "standing", "store")
+    }
     wanted = {key for name, key in asked() if name.endswith(".js") and name not in alone}
     assert sorted(key for key in wanted if key.startswith(PYTHON_ONLY)) == []
     assert wanted <= set(strings())

@@ -267,9 +267,7 @@ def _read(doc: Document) -> _Reading:
     return read
 
 
-def _weigh(
-    text: str, read: _Reading, quote_starts: list[int], first: int, last: int, family: Family
-) -> _Hit | None:
+def _weigh(text: str, read: _Reading, quote_starts: list[int], first: int, last: int, family: Family) -> _Hit | None:
     """The hit as its context leaves it; none where it is part of a name."""
     if family.level == 1:
         return _Hit(first, last, family, WEAK.get(family.sense, 0.0), False, False)
@@ -389,11 +387,7 @@ def _carried(text: str, read: _Reading, hit: _Hit) -> int:
     if hit.family.mild or after >= len(read.words) or not _COLOURS.search(read.words[after - 1]):
         return after
     word = read.words[after]
-    if (
-        text[read.ends[after - 1] : read.starts[after]] != " "
-        or word in _FUNCTION
-        or word.endswith(_NOT_CARRIED)
-    ):
+    if text[read.ends[after - 1] : read.starts[after]] != " " or word in _FUNCTION or word.endswith(_NOT_CARRIED):
         return after
     return after + 1 if word[0].isalpha() else after
 
@@ -435,9 +429,7 @@ def loaded_words(doc: Document) -> list[tuple[Span, Family]]:
 
 # A question in a heading that offers the worse answer: "Surveillance or prelude to strike?"
 _QUESTION = re.compile(r"[^.!?:;—–\n“”\"]{3,120}\?\Z")
-_CHOICE = re.compile(
-    r"\b(?:or|and)\b|^\s*(?:could|can|did|does|do|is|are|was|were|will|would|should|has|have)\b", re.I
-)
+_CHOICE = re.compile(r"\b(?:or|and)\b|^\s*(?:could|can|did|does|do|is|are|was|were|will|would|should|has|have)\b", re.I)
 MOST_HEADING = 16
 """Words: a longer paragraph is no heading."""
 

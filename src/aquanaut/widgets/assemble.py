@@ -175,9 +175,7 @@ def strings() -> dict[str, str]:
 @cache
 def page_strings() -> dict[str, str]:
     """The words of a page that stands alone, by key."""
-    found = strings() | {
-        key: text for key, text in catalogue().items() if key.startswith(ON_PAGES)
-    }
+    found = strings() | {key: text for key, text in catalogue().items() if key.startswith(ON_PAGES)}
     own = {key.removeprefix(PAGE): text for key, text in found.items() if key.removeprefix(PAGE) in found}
     return {key: text for key, text in (found | own).items() if key.removeprefix(PAGE) not in own or key in own}
 
