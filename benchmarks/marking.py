@@ -87,18 +87,12 @@ def long_content(root: Path) -> Path:
     return root
 
 
-OPEN = f"""() => {{
-  const ready = () => /ipykernel\\) \\| Idle/.test(document.querySelector('#jp-main-statusbar')?.innerText ?? '');
-  const run = document.querySelector("[data-command='notebook:restart-run-all']");
-  if (document.querySelectorAll('.aq-q [role=option]').length === {WORDS}) return true;
-  if (!window.pressed && run && ready()) {{
-    window.pressed = true;
-    document.querySelector(".jp-SideBar [data-id='filebrowser']")?.dispatchEvent(new MouseEvent('click'));
-    run.querySelector('button')?.click() ?? run.click();
-  }}
-  document.querySelector('.jp-Dialog button.jp-mod-warn')?.click();
-  return false;
-}}"""
+READY = "/ipykernel\\) \\| Idle/.test(document.querySelector('#jp-main-statusbar')?.innerText ?? '')"
+
+MIDDLE = """(selector) => {
+  const box = document.querySelector(selector)?.getBoundingClientRect();
+  return box?.width ? [box.left + box.width / 2, box.top + box.height / 2] : null;
+}"""
 
 PLACE = """([selector, n]) => {
   const e = document.querySelectorAll(selector)[n], box = () => e.getBoundingClientRect();
@@ -181,15 +175,32 @@ def mark(page) -> Hand:
     return hand
 
 
+def run(page, running) -> None:
+    """Open the notebook and press the one button."""
+
+    def until(expression: str) -> None:
+        for _ in range(600):
+            if page.evaluate(expression):
+                return
+            page.wait_for_timeout(200)
+        raise TimeoutError(expression)
+
+    page.goto(f"{running.url}/lab/tree/long.ipynb?reset")
+    until(READY)
+    for button in (".jp-SideBar [data-id='filebrowser']", "[data-command='notebook:restart-run-all']"):
+        page.mouse.click(*page.evaluate(MIDDLE, button))
+        page.wait_for_timeout(500)
+    until(f"document.querySelectorAll('{WORD}').length === {WORDS}")
+    until(READY)
+
+
 def main() -> int:
     """Mark, and print the table."""
     load("before")
     with tempfile.TemporaryDirectory() as folder, lab(long_content(Path(folder))) as running, chromium() as page:
         cells = notebook("from aquanaut import quiz", 'quiz("01", "all")')
         (running.folder / "long.ipynb").write_text(json.dumps(cells), encoding="utf-8")
-        page.goto(f"{running.url}/lab/tree/long.ipynb?reset")
-        while not page.evaluate(OPEN):
-            page.wait_for_timeout(200)
+        run(page, running)
         page.wait_for_timeout(2000)
         page.evaluate(FRAMES)
         hand = mark(page)
