@@ -406,7 +406,8 @@ export function makeMark(question, ctx) {
 	}
 
 	return {
-		el: h("div", { class: "aq-mark" },
+		// A press on a button would put the page's caret beside a text that takes none: Chrome then looks for a place word by word.
+		el: h("div", { class: "aq-mark", mousedown: (event) => event.target.closest("button") && event.preventDefault() },
 			h("ul", { class: "aq-legend" }, labels.map(({ id, text: words, help: more }) =>
 				h("li", null, chip(id), h("b", { class: `aq-m ${look(order(id))}` }, words), ` ${more ?? ""}`))),
 			h("details", { class: "aq-help" }, h("summary", null, T("mark.how")), help),
