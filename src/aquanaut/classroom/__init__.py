@@ -1,0 +1,1 @@
+"""Bundles for students, collecting, grading, the gradebook, the class report."""

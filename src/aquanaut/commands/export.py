@@ -1,0 +1,43 @@
+"""`aquanaut export`: content in another form."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from aquanaut.content import content_root
+from aquanaut.exports.model import exports, write
+
+ABOUT = "Write a lesson in another form, such as HTML pages that need neither Jupyter nor a network."
+EXAMPLE = "aquanaut export lesson all --to html --out pages"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options; what there is to export, the exports say."""
+    known = exports()
+    parser.add_argument("what", choices=sorted({one.what for one in known}), help="what to export")
+    parser.add_argument("name", help="its name or number, or: all")
+    forms = sorted({one.form for one in known})
+    about = "; ".join(f"{one.what} as {one.form}: {one.about}" for one in known)
+    parser.add_argument("--to", choices=forms, required=True, help=f"the form to write ({about})")
+    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the files; made where it is missing")
+    parser.add_argument("--json", action="store_true", help="print the files and their sizes as JSON")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Write the files and say how large each is."""
+    chosen = [one for one in exports() if (one.what, one.form) == (given.what, given.to)]
+    if not chosen:
+        known = ", ".join(one.form for one in exports() if one.what == given.what)
+        print(f"a {given.what} cannot be written as {given.to}; there is: {known}", file=sys.stderr)
+        return 2
+    written = write(chosen[0].make(given.name, content_root(given.content)), Path(given.out))
+    sizes = {path.name: path.stat().st_size for path in written}
+    if given.json:
+        print(json.dumps({"folder": given.out, "files": sizes}, ensure_ascii=False))
+    else:
+        for name, size in sizes.items():
+            print(f"{size:9,} bytes  {Path(given.out) / name}")
+    return 0
