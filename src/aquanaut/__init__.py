@@ -3,6 +3,7 @@
 The few words that a notebook uses. They load on first use, so that `import aquanaut` costs nothing:
 
 - `read()` shows an article, `quiz()` a set of questions, `progress()` how far you are,
+- `glossary()` the words of a lesson,
 - `report()` what your answers say so far, `readability()` how hard each paragraph is to read,
 - `desk()` what there is to teach with, `exercise()` one of the exercises.
 """
@@ -15,8 +16,10 @@ from typing import Any
 __version__ = "0.1.0"
 
 _WORDS = {
+    "assignment": "aquanaut.widgets.assigned",
     "desk": "aquanaut.widgets.desk",
     "exercise": "aquanaut.widgets.quiz",
+    "glossary": "aquanaut.widgets.glossary",
     "read": "aquanaut.widgets.reader",
     "quiz": "aquanaut.widgets.quiz",
     "progress": "aquanaut.widgets.progress",
@@ -24,7 +27,7 @@ _WORDS = {
     "report": "aquanaut.widgets.report",
 }
 
-__all__ = ["desk", "exercise", "progress", "quiz", "read", "readability", "report"]
+__all__ = ["assignment", "desk", "exercise", "glossary", "progress", "quiz", "read", "readability", "report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from aquanaut.content import ContentError, Problem, content_files
-from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, load_bank
+from aquanaut.questions.coverage import coverage_problems, coverage_table
 from aquanaut.questions.exercise import exercise_stems, load_exercise
+from aquanaut.questions.guide import guide_problems
 from aquanaut.text.article import Article, load_article
 from aquanaut.text.facts import load_facts
+from aquanaut.text.glossary import load_glossary
 
 
 @dataclass
@@ -27,6 +28,8 @@ class Result:
     banks: list[Bank] = field(default_factory=list)
     marks: int = 0
     claims: int = 0
+    terms: int = 0
+    guides: int = 0
 
     def summary(self) -> str:
         """One line of counts."""
@@ -34,7 +37,8 @@ class Result:
         state = "all well" if not self.problems else f"{len(self.problems)} problems"
         return (
             f"{state}: {len(self.articles)} articles, {self.marks} reference marks, {self.claims} claims, "
-            f"{len(self.banks)} lessons and exercises, {questions} questions"
+            f"{len(self.banks)} lessons and exercises, {questions} questions, "
+            f"{self.guides} teachers' guides, {self.terms} words explained"
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -51,18 +55,8 @@ class Result:
         }
 
     def coverage_table(self) -> str:
-        """How many questions each objective has, and how often each student label is practised."""
-        lines = ["", f"{'lesson':26} {'objective':18} questions  of them must-do"]
-        for bank in self.banks:
-            for name in bank.objectives:
-                of = [q for q in bank.questions if q.objective == name]
-                lines.append(f"{bank.lesson:26} {name:18} {len(of):9}  {sum(q.must for q in of):14}")
-        practised = Counter(label["id"] for b in self.banks for q in b.questions for label in q.body.get("labels", []))
-        lines += ["", f"{'student label':26} tasks that offer it"]
-        lines += [f"{label.text:26} {practised[name]:19}" for name, label in LABELS.items()]
-        materials = Counter(q.material for b in self.banks for q in b.questions)
-        lines += ["", "judgements on: " + ", ".join(f"{name} {count}" for name, count in sorted(materials.items()))]
-        return "\n".join(lines)
+        """How many questions each objective has, and how often each student label is practised and checked."""
+        return coverage_table(self.banks)
 
 
 def check(root: Path) -> Result:
@@ -74,7 +68,12 @@ def check(root: Path) -> Result:
         _try(result, partial(_bank, result, path.parent.name, root))
     for stem in dict.fromkeys(exercise_stems(root)):
         _try(result, partial(_exercise, result, stem, root))
+    _try(result, partial(_glossary, result, root))
+    for path in content_files(root, "lessons", "guide.md"):
+        _try(result, partial(_guide, result, path.parent.name, root))
     _unique_questions(result)
+    if not result.problems:
+        result.problems += coverage_problems(result.banks)
     return result
 
 
@@ -95,6 +94,15 @@ def _article(result: Result, slug: str, root: Path) -> None:
 
 def _bank(result: Result, stem: str, root: Path) -> None:
     result.banks.append(load_bank(stem, root))
+
+
+def _glossary(result: Result, root: Path) -> None:
+    result.terms = len(load_glossary(root).terms)
+
+
+def _guide(result: Result, stem: str, root: Path) -> None:
+    result.guides += 1
+    result.problems += guide_problems(stem, root)
 
 
 def _exercise(result: Result, stem: str, root: Path) -> None:

@@ -29,6 +29,7 @@ from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank, vi
 from aquanaut.records.report import GOOD_LABELS
 from aquanaut.text.article import load_article
 from aquanaut.widgets.assemble import words
+from aquanaut.widgets.glossary import cards
 from aquanaut.widgets.readability import bars
 from aquanaut.widgets.reader import (
     about,
@@ -212,6 +213,10 @@ def _readability(page: Lesson, article: str) -> Part:
     return Part(None, bars(article, page.root))
 
 
+def _glossary(page: Lesson, lesson: str | int) -> Part:
+    return Part(None, cards(lesson, page.root))
+
+
 def _report(page: Lesson, lesson: str | int | None) -> Part:
     stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
     lessons = [_named(load_bank(stem, page.root)) for stem in stems]
@@ -238,6 +243,7 @@ def reported(bank: Bank, root: Path) -> dict[str, Any]:
 
 
 _PARTS: Mapping[str, Callable[..., Part]] = {
+    "glossary": _glossary,
     "quiz": _quiz,
     "read": _read,
     "progress": _progress,

@@ -1,0 +1,155 @@
+"""The words that the lessons use, in plain words: what a card beside a notebook's prose says.
+
+`lessons/glossary.yaml` holds one list. Each term has the forms in which it may stand in a text, a meaning of at most
+30 words, an example, and the lessons that use it. The words of one article (its names, agencies, machines) are not
+here but in that article's own `glossary`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aquanaut.content import LINE, ContentError, Fields, ListOf, OneOf, Problem, Text, content_root, read_yaml
+from aquanaut.text.anchors import Span
+
+MOST_WORDS = 30
+"""A longer meaning is not read by someone who is in the middle of a sentence."""
+
+LESSONS = ("00", "01", "02", "03", "04", "05", "06", "07")
+"""The numbers with which the lessons' folders begin."""
+
+AUDIENCES = ("everyone", "teachers")
+"""Whom an entry is for. What only teachers need (alpha, d′) never gets a card on a student's page."""
+
+GLOSSARY = Fields(
+    {
+        "terms": ListOf(
+            Fields(
+                {
+                    "term": Text(),
+                    "forms": ListOf(Text(), least=1),
+                    "meaning": Text(words=4),
+                    "example": Text(words=3),
+                    "lessons": ListOf(OneOf(LESSONS), least=1),
+                },
+                {"audience": OneOf(AUDIENCES)},
+                identity="term",
+            ),
+            least=1,
+        )
+    }
+)
+"""Schema of `glossary.yaml`. `forms` are the words as they stand in a text, the term itself among them or not: “source”
+and “sources”. A form that has other everyday senses is best left out, for nobody can tell them apart by machine."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry. `lessons` are numbers of lessons, such as `02`."""
+
+    term: str
+    forms: tuple[str, ...]
+    meaning: str
+    example: str
+    lessons: tuple[str, ...]
+    audience: str = "everyone"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A term, and the place where it first stands in a text."""
+
+    term: Term
+    span: Span
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """All terms in the order of the file."""
+
+    terms: tuple[Term, ...]
+
+    def of_lesson(self, number: str) -> tuple[Term, ...]:
+        """The terms that students meet in one lesson, such as `02`; none for a lesson that is not there."""
+        return tuple(t for t in self.terms if number in t.lessons and t.audience == "everyone")
+
+
+def load_glossary(root: Path | None = None) -> Glossary:
+    """The glossary in `lessons/glossary.yaml`; an empty one where the content has no such file.
+
+    Raises `ContentError` with every entry that does not follow the schema, every meaning that is too long, and every
+    form that two entries claim.
+    """
+    path = (root or content_root()) / "lessons" / "glossary.yaml"
+    if not path.exists():
+        return Glossary(())  # A teacher's own content may do without.
+    data = read_yaml(path, GLOSSARY)
+    problems: list[Problem] = []
+    claimed: dict[str, str] = {}
+    for entry in data["terms"]:
+        problems += _faults(path, entry, claimed)
+    if problems:
+        raise ContentError(problems)
+    return Glossary(tuple(_term(entry) for entry in data["terms"]))
+
+
+def find_terms(text: str, terms: tuple[Term, ...]) -> tuple[Found, ...]:
+    """The first place of each term in `text`, in order of place.
+
+    Only whole words count, in any case and across any white space: “source” is neither in “resource” nor in
+    “open-source”, but it is in “source’s”. Where two forms begin at one place the longer one wins, and the words inside
+    it are not looked at again: “primary source” is never a “source” as well.
+    """
+    by_form = {_plain(form): term for term in terms for form in term.forms}
+    if not by_form:
+        return ()
+    found: dict[str, Found] = {}
+    for match in _pattern(tuple(by_form)).finditer(text):
+        term = by_form[_plain(match[0])]
+        found.setdefault(term.term, Found(term, Span(*match.span())))
+    return tuple(found.values())
+
+
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(forms, key=len, reverse=True)
+    choices = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in longest_first)
+    choices = choices.replace("'", "['’]")
+    # A hyphen joins words into one; an apostrophe before a letter does so, too, unless it is the possessive.
+    return re.compile(rf"(?<![\w’'])(?<!\w[-‑])(?:{choices})(?![\w]|[-‑]\w|['’](?!s\b)\w)", re.IGNORECASE)
+
+
+def _plain(form: str) -> str:
+    """A form as forms are compared: small letters, single spaces, straight apostrophes."""
+    return " ".join(form.replace("’", "'").lower().split())
+
+
+def _faults(path: Path, entry: dict[str, Any], claimed: dict[str, str]) -> list[Problem]:
+    """What is wrong with one entry beyond its schema. Adds the entry's forms to `claimed`."""
+    line = entry[LINE]
+    problems = []
+    words = len(entry["meaning"].split())
+    if words > MOST_WORDS:
+        found = f"{words} words in the meaning of '{entry['term']}'"
+        problems.append(
+            Problem(path, line, found, f"at most {MOST_WORDS}", "Say it in fewer, or move some to the example.")
+        )
+    for form in entry["forms"]:
+        other = claimed.setdefault(_plain(form), entry["term"])
+        if other != entry["term"]:
+            found = f"the form '{form}' of '{entry['term']}', which '{other}' has as well"
+            problems.append(Problem(path, line, found, "each form in one entry", "Take it out of one of the two."))
+    return problems
+
+
+def _term(entry: dict[str, Any]) -> Term:
+    return Term(
+        term=entry["term"],
+        forms=tuple(entry["forms"]),
+        meaning=" ".join(entry["meaning"].split()),
+        example=" ".join(entry["example"].split()),
+        lessons=tuple(entry["lessons"]),
+        audience=entry.get("audience", "everyone"),
+    )
