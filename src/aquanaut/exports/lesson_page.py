@@ -26,10 +26,12 @@ from aquanaut.exports.start_page import about_lesson, start_page
 from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank, view
+from aquanaut.questions.mirror import load_mirror
 from aquanaut.records.report import GOOD_LABELS
 from aquanaut.text.article import load_article
 from aquanaut.widgets.assemble import words
 from aquanaut.widgets.glossary import cards
+from aquanaut.widgets.mirror import mirror_paper
 from aquanaut.widgets.readability import bars
 from aquanaut.widgets.reader import (
     about,
@@ -213,6 +215,11 @@ def _readability(page: Lesson, article: str) -> Part:
     return Part(None, bars(article, page.root))
 
 
+def _mirror(page: Lesson, lesson: str | int) -> Part:
+    # On a page, as on paper, the mirror is for two: nothing has to run, and nothing can be kept.
+    return Part(None, mirror_paper(load_mirror(str(lesson), page.root)))
+
+
 def _glossary(page: Lesson, lesson: str | int) -> Part:
     return Part(None, cards(lesson, page.root))
 
@@ -246,6 +253,7 @@ _PARTS: Mapping[str, Callable[..., Part]] = {
     "glossary": _glossary,
     "quiz": _quiz,
     "read": _read,
+    "mirror": _mirror,
     "progress": _progress,
     "readability": _readability,
     "report": _report,

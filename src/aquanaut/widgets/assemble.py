@@ -30,6 +30,7 @@ PYTHON_ONLY = (
     "copy.",
     "desk.",
     "leaf.",
+    "mirror.",
     "note.",
     "paper.",
     "report.",
@@ -170,6 +171,12 @@ def catalogue() -> dict[str, str]:
 def strings() -> dict[str, str]:
     """The words that a page needs, by key."""
     return {key: text for key, text in catalogue().items() if not key.startswith(PYTHON_ONLY)}
+
+
+@cache
+def own_strings(prefix: str) -> dict[str, str]:
+    """The words of one widget alone, by key, with the catalogue's language; for a widget that others need not carry."""
+    return {key: text for key, text in catalogue().items() if key.startswith(prefix) or key == "lang"}
 
 
 @cache

@@ -1,0 +1,63 @@
+"""The party-swap mirror of a lesson: the same sentences about two invented parties.
+
+It shows a learner, and nobody else, whether they flag a sentence more readily when it is about one side. Readers judge
+the same words by who is spoken of (Lord, Ross and Lepper 1979, "Biased assimilation and attitude polarization";
+Vallone, Ross and Lepper 1985, "The hostile media phenomenon"). With six sentences a side the figure is no measure of a
+person, so it is worked out on the page, never saved, never sent, and never called bias.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aquanaut.content import LINE, Fields, Flag, ListOf, Text, content_root, fault, read_yaml
+from aquanaut.questions.bank import find_stem
+
+SLOT = "{party}"
+SIDES = 2
+
+MIRROR = Fields(
+    {
+        "title": Text(),
+        "about": Text(words=8),
+        "parties": ListOf(Fields({"id": Text(), "name": Text(), "wants": Text(words=4)}, {}, "id"), SIDES, SIDES),
+        "lines": ListOf(Fields({"id": Text(), "text": Text(words=6), "pushes": Flag()}, {}, "id"), least=4, most=8),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """A mirror as a page draws it: `parties` with id, name and wants; `lines` with id, text and pushes."""
+
+    title: str
+    about: str
+    parties: tuple[dict[str, Any], ...]
+    lines: tuple[dict[str, Any], ...]
+
+
+def load_mirror(lesson: str, root: Path | None = None) -> Mirror:
+    """The mirror beside a lesson's questions.
+
+    Raises `ContentError`: no such file, a line without exactly one {party}, or fair and pushing lines out of balance.
+    """
+    base = root or content_root()
+    path = base / "lessons" / find_stem(lesson, base) / "mirror.yaml"
+    if not path.exists():
+        raise fault(path, 0, "no mirror for this lesson", "a file mirror.yaml", "Ask for the mirror of lesson 3.")
+    data = read_yaml(path, MIRROR)
+    for line in data["lines"]:
+        count = line["text"].count(SLOT)
+        if count != 1:
+            raise fault(path, line[LINE], f"{SLOT} {count} times in '{line['id']}'", "once", "Write it in once.")
+    pushing = sum(line["pushes"] for line in data["lines"])
+    if 2 * pushing != len(data["lines"]):
+        found = f"{pushing} of {len(data['lines'])} lines that push"
+        raise fault(path, data[LINE], found, "half of them", "Most news is fair: keep the two kinds in balance.")
+    return Mirror(data["title"], data["about"], _plain(data["parties"]), _plain(data["lines"]))
+
+
+def _plain(entries: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    return tuple({name: value for name, value in entry.items() if name != LINE} for entry in entries)
