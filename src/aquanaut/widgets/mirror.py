@@ -50,7 +50,8 @@ def mirror_paper(mirror: Mirror, root: Path | None = None) -> str:
     columns = []
     for party in mirror.parties:
         lines = "".join(f"<li>{escape(_line(one['text'], party['name']))}</li>" for one in mirror.lines)
-        head = f"<p><strong>{escape(party["name"][:1].upper() + party["name"][1:])}</strong>: {escape(party['wants'])}</p>"
+        name = party["name"][:1].upper() + party["name"][1:]
+        head = f"<p><strong>{escape(name)}</strong>: {escape(party['wants'])}</p>"
         columns.append(f"{head}<ol>{lines}</ol>")
     return f"<p><strong>{escape(mirror.title)}</strong> {escape(words('paper.mirror'))}</p>{''.join(columns)}"
 
