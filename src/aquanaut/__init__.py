@@ -3,7 +3,8 @@
 The few words that a notebook uses. They load on first use, so that `import aquanaut` costs nothing:
 
 - `read()` shows an article, `quiz()` a set of questions, `progress()` how far you are,
-- `glossary()` the words of a lesson,
+- `glossary()` the words of a lesson, `mirror()` the same lines about two sides,
+- `partner()` your marks beside a partner's,
 - `report()` what your answers say so far, `readability()` how hard each paragraph is to read,
 - `desk()` what there is to teach with, `exercise()` one of the exercises.
 """
@@ -22,12 +23,14 @@ _WORDS = {
     "glossary": "aquanaut.widgets.glossary",
     "read": "aquanaut.widgets.reader",
     "quiz": "aquanaut.widgets.quiz",
+    "mirror": "aquanaut.widgets.mirror",
+    "partner": "aquanaut.widgets.partner",
     "progress": "aquanaut.widgets.progress",
     "readability": "aquanaut.widgets.readability",
     "report": "aquanaut.widgets.report",
 }
 
-__all__ = ["assignment", "desk", "exercise", "glossary", "progress", "quiz", "read", "readability", "report"]
+__all__ = ["assignment", "desk", "exercise", "glossary", "mirror", "partner", "progress", "quiz", "read", "readability", "report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -220,6 +220,10 @@ def _mirror(page: Lesson, lesson: str | int) -> Part:
     return Part(None, mirror_paper(load_mirror(str(lesson), page.root)))
 
 
+def _partner(page: Lesson, lesson: str | int) -> Part:
+    return Part(None, f"<p>{escape(words('paper.partner'))}</p>")
+
+
 def _glossary(page: Lesson, lesson: str | int) -> Part:
     return Part(None, cards(lesson, page.root))
 
@@ -254,6 +258,7 @@ _PARTS: Mapping[str, Callable[..., Part]] = {
     "quiz": _quiz,
     "read": _read,
     "mirror": _mirror,
+    "partner": _partner,
     "progress": _progress,
     "readability": _readability,
     "report": _report,

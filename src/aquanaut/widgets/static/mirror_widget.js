@@ -1,7 +1,4 @@
 import { mountMirror } from "./mirror.js";
 
-export default {
-	render({ model, el }) {
-		return mountMirror(el, { ...model.get("mirror"), strings: model.get("strings") });
-	},
-};
+const render = ({ model, el }) => mountMirror(el, { ...model.get("mirror"), strings: model.get("strings") });
+export default { render };

@@ -1,10 +1,12 @@
-import { button, h, icon, t } from "./dom.js";
+import { watchStore } from "./alarm.js";
+import { h, t } from "./dom.js";
 import { unpacked } from "./packed.js";
 import { pageHosts } from "./page_host.js";
-import { mountProgress, save } from "./progress.js";
+import { mountProgress } from "./progress.js";
 import { mountQuiz } from "./quiz.js";
 import { mountReader } from "./reader.js";
 import { drawReport, emptyReport, lessonReport } from "./report.js";
+import { respond } from "./respond.js";
 import { openStore } from "./store.js";
 
 /**
@@ -14,7 +16,7 @@ import { openStore } from "./store.js";
 function startPage({ strings, parts, shared, here }) {
 	const T = (key, values) => t(strings, key, values);
 	const store = openStore(/learner=([a-z0-9]+)/.exec(location.hash)?.[1]);
-	const hosts = pageHosts(store, strings);
+	const hosts = pageHosts(store, strings, respond);
 	const mount = { quiz: mountSet, read: mountArticle, progress: mountCounts, report: mountReport };
 	const keys = Object.assign({}, ...parts.map((part) => part.keys));
 	for (const { questions: asked = [] } of parts) {
@@ -45,7 +47,7 @@ function startPage({ strings, parts, shared, here }) {
 		if (link) link.hash = `learner=${store.learner}`;
 	});
 	addEventListener("beforeunload", (event) => store.waiting && event.preventDefault());
-	watch();
+	watchStore(store, hosts, strings, () => `aquanaut-answers-${store.learner}.jsonl`);
 
 	function mountSet(live, view, section) {
 		const host = hosts.quiz(view);
@@ -106,27 +108,6 @@ function startPage({ strings, parts, shared, here }) {
 	function apart() {
 		const from = /learner=([a-z0-9]+)/.exec(location.hash)?.[1];
 		return Boolean(from) && !here && !store.records().length;
-	}
-
-	/** Says at the top of the page that answers are not saved, and why, as long as it is so. */
-	function watch() {
-		const place = document.getElementById("aq-alarm");
-		let said = "";
-		const look = () => {
-			const cause = store.trouble;
-			if (cause === said) return;
-			said = cause;
-			const download = () => save({ name: `aquanaut-answers-${store.learner}.jsonl`, lines: store.log() });
-			place.replaceChildren();
-			if (cause) {
-				place.append(h("div", { class: "aq-unsaved" },
-					h("p", null, icon("⚠"), h("strong", null, T("save.not")), ` ${hosts.why(cause)} ${T("page.unsaved")}`),
-					button(T("progress.download"), download)));
-			}
-		};
-		hosts.onCount(look);
-		store.listen(look);
-		look();
 	}
 }
 

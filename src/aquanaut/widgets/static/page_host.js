@@ -1,15 +1,15 @@
 import { t } from "./dom.js";
-import { respond } from "./respond.js";
 import { lessonStanding, shownEntry, standings } from "./standing.js";
 
 /**
- * The hosts of a page that stands alone: it keeps the answers itself, scores them itself, and so holds the keys. For
- * practice only.
+ * The hosts of a page that stands alone: it keeps the answers itself. What is said to one, the page decides: for
+ * practice `respond`, which needs the keys; for a grade that it is recorded.
  *
  * @param {Object} store see `openStore`
  * @param {Object<string, string>} strings
+ * @param {function(Object, Object, Object, *, boolean): Object} respond (strings, question, key, answer, revealed) → result
  */
-export function pageHosts(store, strings) {
+export function pageHosts(store, strings, respond) {
 	const T = (key, values) => t(strings, key, values);
 	const counting = []; // views that count what is done
 	let known = null; // the standings, until there is a newer record
@@ -26,7 +26,7 @@ export function pageHosts(store, strings) {
 		standing,
 
 		/** The host of a set. `set` is its view, with the keys of its questions beside. */
-		quiz({ lesson, questions, keys }) {
+		quiz({ lesson, questions, keys = {} }) {
 			const asked = new Map(questions.map((question) => [question.id, question]));
 			const result = (id, { checked, state }) => respond(strings, asked.get(id), keys[id], checked, state === "revealed");
 			const views = {

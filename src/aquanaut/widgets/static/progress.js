@@ -29,7 +29,7 @@ export function mountProgress(el, view, host) {
 			h("h3", { class: "aq-section" }, T("progress.title")), notices, body, code,
 			h("div", { class: "aq-buttons" },
 				button(T("progress.refresh"), () => act("refresh")),
-				button(T("progress.download"), () => act("download")), open.new_person, open.erase),
+				button(T("progress.download"), () => act("download")), !view.owned && open.new_person, open.erase),
 			question, told, region));
 	draw();
 	host.onChange(PROGRESS_TRAITS, () => {

@@ -1,5 +1,6 @@
 import { makeCards } from "./cards.js";
 import { makeChoice } from "./choice.js";
+import { coach } from "./coach.js";
 import { button, freshId, h, icon, liveRegion, para, same, say, t } from "./dom.js";
 import { makeMark } from "./marktext.js";
 import { makeOrder, makePlaces } from "./places.js";
@@ -201,7 +202,7 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 		if (result) {
 			feedback.append(
 				h("h4", { tabindex: "-1" }, icon(ICONS[result.verdict]), h("strong", null, T(`verdict.${result.verdict}`)), ` ${result.summary ?? ""}`),
-				...[result.feedback, result.next].filter(Boolean).map((text) => para(text)));
+				...[result.feedback, graded && coach(q, control.read(), view.strings), result.next].filter(Boolean).map((text) => para(text)));
 		}
 		gate();
 		progress();

@@ -12,8 +12,10 @@ const LONGEST = 250_000; // signs: no answer is that long
 /**
  * @param {string} suggested the code of a learner who comes from another page ("" for none)
  * @param {function(): Storage} area gives the browser's storage, or throws
+ * @param {{room?: string, owner?: string, more?: Object}} own a place of its own in the storage (no "/" in its name), the
+ *   code of the one learner it belongs to, and what every record says besides
  */
-export function openStore(suggested = "", area = () => window.localStorage) {
+export function openStore(suggested = "", area = () => window.localStorage, { room = ROOM, owner = "", more = {} } = {}) {
 	const listeners = [];
 	const waiting = []; // {record, done}: what the browser has not taken
 	let trouble = ""; // why not: "" | "full" | "refused"
@@ -24,8 +26,8 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 	function begin(code) {
 		const known = readLearner();
 		me = known || (CODE.test(code) ? code : newCode());
-		if (known) attempt(() => area().setItem(`${ROOM}/probe`, "") ?? area().removeItem(`${ROOM}/probe`));
-		else attempt(() => area().setItem(`${ROOM}/learner`, JSON.stringify({ learner: me, since: new Date().toISOString() })));
+		if (known) attempt(() => area().setItem(`${room}/probe`, "") ?? area().removeItem(`${room}/probe`));
+		else attempt(() => area().setItem(`${room}/learner`, JSON.stringify({ learner: me, since: new Date().toISOString() })));
 		load();
 	}
 
@@ -41,8 +43,9 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 	}
 
 	function readLearner() {
+		if (owner) return owner;
 		try {
-			const { learner } = JSON.parse(area().getItem(`${ROOM}/learner`)) ?? {};
+			const { learner } = JSON.parse(area().getItem(`${room}/learner`)) ?? {};
 			return CODE.test(learner) ? learner : "";
 		} catch {
 			return "";
@@ -55,7 +58,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 	}
 
 	function keysOf(learner) {
-		return Object.keys(area()).filter((key) => key.startsWith(`${ROOM}/log/${learner}/`)).sort();
+		return Object.keys(area()).filter((key) => key.startsWith(`${room}/log/${learner}/`)).sort();
 	}
 
 	function load() {
@@ -84,7 +87,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 
 	function put(record) {
 		counter += 1;
-		const key = `${ROOM}/log/${me}/${String(counter).padStart(7, "0")}-${newCode().slice(0, 4)}`;
+		const key = `${room}/log/${me}/${String(counter).padStart(7, "0")}-${newCode().slice(0, 4)}`;
 		const write = () => area().setItem(key, JSON.stringify(record));
 		return attempt(write) || (trouble === "full" && thin() && attempt(write));
 	}
@@ -116,7 +119,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 
 	begin(suggested);
 	addEventListener("storage", ({ key }) => {
-		if (key !== null && !key.startsWith(ROOM)) return;
+		if (key !== null && !key.startsWith(`${room}/`)) return;
 		load();
 		tell();
 	});
@@ -138,7 +141,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 		append(lesson, question, event, { at, ...values }) {
 			const known = readLearner();
 			if (known && known !== me) return { why: "moved" };
-			const base = { v: 1, learner: me, lesson, question, event, at: at || new Date().toISOString() };
+			const base = { v: 1, learner: me, lesson, question, event, at: at || new Date().toISOString(), ...more };
 			const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
 			const record = { ...base, ...Object.fromEntries(given) };
 			if (JSON.stringify(record).length > LONGEST) return { why: "long" };
@@ -153,7 +156,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 		/** Leaves counts worked out from a lesson's answers for the pages of other lessons; no answer is in them. */
 		leave(lesson, counts) {
 			try {
-				area().setItem(`${ROOM}/report/${me}/${lesson}`, JSON.stringify(counts));
+				area().setItem(`${room}/report/${me}/${lesson}`, JSON.stringify(counts));
 			} catch {
 				// that nothing can be kept is said already
 			}
@@ -162,7 +165,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 		/** What the page of another lesson has left, or null. */
 		left(lesson) {
 			try {
-				return JSON.parse(area().getItem(`${ROOM}/report/${me}/${lesson}`));
+				return JSON.parse(area().getItem(`${room}/report/${me}/${lesson}`));
 			} catch {
 				return null;
 			}
@@ -170,7 +173,7 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 
 		/** Starts a new code; what was answered stays under the old one. False when that would lose answers. */
 		newPerson() {
-			if (waiting.length || !attempt(() => area().removeItem(`${ROOM}/learner`))) return false;
+			if (waiting.length || !attempt(() => area().removeItem(`${room}/learner`))) return false;
 			counter = 0;
 			begin("");
 			tell();
@@ -180,8 +183,8 @@ export function openStore(suggested = "", area = () => window.localStorage) {
 		/** Deletes this learner's records and code. */
 		erase() {
 			const gone = attempt(() => {
-				for (const key of Object.keys(area())) if (key.split("/")[2] === me) area().removeItem(key);
-				area().removeItem(`${ROOM}/learner`);
+				for (const key of Object.keys(area())) if (key.startsWith(`${room}/`) && key.split("/")[2] === me) area().removeItem(key);
+				area().removeItem(`${room}/learner`);
 			});
 			waiting.length = 0;
 			counter = 0;
