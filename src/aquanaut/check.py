@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from aquanaut.content import ContentError, Problem, content_files
+from aquanaut.exports.handout_blocks import lesson_handout
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, load_bank
 from aquanaut.questions.coverage import coverage_problems, coverage_table
 from aquanaut.questions.exercise import exercise_stems, load_exercise
 from aquanaut.questions.guide import guide_problems
+from aquanaut.questions.mirror import load_mirror
 from aquanaut.text.article import Article, load_article
 from aquanaut.text.facts import load_facts
 from aquanaut.text.glossary import load_glossary
@@ -30,6 +32,7 @@ class Result:
     claims: int = 0
     terms: int = 0
     guides: int = 0
+    handouts: int = 0
 
     def summary(self) -> str:
         """One line of counts."""
@@ -38,7 +41,7 @@ class Result:
         return (
             f"{state}: {len(self.articles)} articles, {self.marks} reference marks, {self.claims} claims, "
             f"{len(self.banks)} lessons and exercises, {questions} questions, "
-            f"{self.guides} teachers' guides, {self.terms} words explained"
+            f"{self.guides} teachers' guides, {self.handouts} handouts, {self.terms} words explained"
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -69,6 +72,10 @@ def check(root: Path) -> Result:
     for stem in dict.fromkeys(exercise_stems(root)):
         _try(result, partial(_exercise, result, stem, root))
     _try(result, partial(_glossary, result, root))
+    for path in content_files(root, "lessons", "handout.md"):
+        _try(result, partial(_handout, result, path.parent.name, root))
+    for path in content_files(root, "lessons", "mirror.yaml"):
+        _try(result, partial(_mirror, result, path.parent.name, root))
     for path in content_files(root, "lessons", "guide.md"):
         _try(result, partial(_guide, result, path.parent.name, root))
     _unique_questions(result)
@@ -98,6 +105,15 @@ def _bank(result: Result, stem: str, root: Path) -> None:
 
 def _glossary(result: Result, root: Path) -> None:
     result.terms = len(load_glossary(root).terms)
+
+
+def _handout(result: Result, stem: str, root: Path) -> None:
+    lesson_handout(stem, root)
+    result.handouts += 1
+
+
+def _mirror(_result: Result, stem: str, root: Path) -> None:
+    load_mirror(stem, root)
 
 
 def _guide(result: Result, stem: str, root: Path) -> None:

@@ -27,8 +27,10 @@ ON_PAGES = (PAGE, "report.", "show.", "said.locked")
 PYTHON_ONLY = (
     "ask.",
     "bars.",
+    "checkup.",
     "copy.",
     "desk.",
+    "handout.",
     "leaf.",
     "look.",
     "mirror.",

@@ -77,7 +77,7 @@ export function mountCheck(el, view, host) {
 	}
 
 	async function take(step) {
-		const { ok, text } = await host.ask({ type: "step", step });
+		const { ok, text } = await host.ask({ type: "step", step: drawn });
 		if (!ok) ending.append(h("p", { class: "aq-unsaved", role: "alert" }, text || T("save.no_kernel")));
 	}
 

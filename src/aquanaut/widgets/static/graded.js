@@ -4,7 +4,7 @@ import { unpacked } from "./packed.js";
 import { pageHosts } from "./page_host.js";
 import { mountProgress } from "./progress.js";
 import { mountQuiz } from "./quiz.js";
-import { openStore } from "./store.js";
+import { storeOf } from "./store.js";
 
 /**
  * An exercise for a grade, as a page of its own: it records answers and gives them back as a file. There is no key in it,
@@ -12,11 +12,10 @@ import { openStore } from "./store.js";
  */
 function startGraded({ strings, parts, assigned }) {
 	const T = (key, values) => t(strings, key, values);
-	const { id, student, version, file } = assigned;
-	const store = openStore("", undefined, { room: `aquanaut-assigned-${id}`, owner: student, more: { assignment: id, version } });
+	const store = storeOf(assigned);
 	const recorded = () => ({ status: "recorded", verdict: "recorded", summary: T("page.recorded") });
 	const hosts = pageHosts(store, strings, recorded);
-	const name = () => `${file}-${store.learner}.jsonl`;
+	const name = () => `${assigned.file}-${store.learner}.jsonl`;
 	const mount = { quiz: mountSet, progress: mountHandIn };
 
 	for (const section of document.querySelectorAll("[data-part]")) {
@@ -50,7 +49,7 @@ function startGraded({ strings, parts, assigned }) {
 			const answer = await host.ask(message);
 			return message.type === "download" ? { ...answer, name: name() } : answer;
 		};
-		mountProgress(live, { ...host.view(), owned: Boolean(student) }, { ...host, ask });
+		mountProgress(live, { ...host.view(), owned: Boolean(assigned.student) }, { ...host, ask });
 	}
 }
 

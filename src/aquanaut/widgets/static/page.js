@@ -7,15 +7,15 @@ import { mountQuiz } from "./quiz.js";
 import { mountReader } from "./reader.js";
 import { drawReport, emptyReport, lessonReport } from "./report.js";
 import { respond } from "./respond.js";
-import { openStore } from "./store.js";
+import { openStore, storeOf } from "./store.js";
 
 /**
  * A lesson as a page of its own. Its text and a paper copy of every part stand in the HTML; this puts the living part
  * beside each paper copy. Without JavaScript, or when one part fails, the paper stays.
  */
-function startPage({ strings, parts, shared, here }) {
+function startPage({ strings, parts, shared, here, assigned }) {
 	const T = (key, values) => t(strings, key, values);
-	const store = openStore(/learner=([a-z0-9]+)/.exec(location.hash)?.[1]);
+	const store = assigned ? storeOf(assigned) : openStore(/learner=([a-z0-9]+)/.exec(location.hash)?.[1]);
 	const hosts = pageHosts(store, strings, respond);
 	const mount = { quiz: mountSet, read: mountArticle, progress: mountCounts, report: mountReport };
 	const keys = Object.assign({}, ...parts.map((part) => part.keys));
@@ -75,7 +75,7 @@ function startPage({ strings, parts, shared, here }) {
 
 	function mountCounts(live, { lessons }) {
 		const host = hosts.progress(lessons, notices);
-		mountProgress(live, host.view(), host);
+		mountProgress(live, { ...host.view(), owned: Boolean(assigned?.student) }, host);
 	}
 
 	function ownReport() {

@@ -10,6 +10,13 @@ const CODE = /^[a-z0-9]{6,20}$/;
 const LONGEST = 250_000; // signs: no answer is that long
 
 /**
+ * The store of an assigned exercise: a room of its own, so that two copies on one computer never meet.
+ * @param {{id: string, student: string, version: string}} assigned `student` is "" in a copy for the whole class
+ */
+export const storeOf = ({ id, student, version }) =>
+	openStore("", undefined, { room: `aquanaut-assigned-${id}`, owner: student, more: { assignment: id, version } });
+
+/**
  * @param {string} suggested the code of a learner who comes from another page ("" for none)
  * @param {function(): Storage} area gives the browser's storage, or throws
  * @param {{room?: string, owner?: string, more?: Object}} own a place of its own in the storage (no "/" in its name), the
