@@ -3,6 +3,7 @@
 The few words that a notebook uses. They load on first use, so that `import aquanaut` costs nothing:
 
 - `read()` shows an article, `quiz()` a set of questions, `progress()` how far you are,
+- `checkup()` the form of the check that is due,
 - `glossary()` the words of a lesson, `mirror()` the same lines about two sides,
 - `partner()` your marks beside a partner's,
 - `report()` what your answers say so far, `readability()` how hard each paragraph is to read,
@@ -18,6 +19,8 @@ __version__ = "0.1.0"
 
 _WORDS = {
     "assignment": "aquanaut.widgets.assigned",
+    "checkup": "aquanaut.widgets.check",
+    "class_report": "aquanaut.classroom.report_notebook",
     "desk": "aquanaut.widgets.desk",
     "exercise": "aquanaut.widgets.quiz",
     "glossary": "aquanaut.widgets.glossary",
@@ -30,7 +33,7 @@ _WORDS = {
     "report": "aquanaut.widgets.report",
 }
 
-__all__ = ["assignment", "desk", "exercise", "glossary", "mirror", "partner", "progress", "quiz", "read", "readability", "report"]
+__all__ = ["assignment", "checkup", "class_report", "desk", "exercise", "glossary", "mirror", "partner", "progress", "quiz", "read", "readability", "report"]
 
 
 def __getattr__(name: str) -> Any:

@@ -31,6 +31,10 @@ class Leaf:
     skip: str = "leaf.skip"
     entry: str = "page"
     styles: tuple[str, ...] = field(default=STYLES)
+    without: str = "leaf.script"
+    """What is said where JavaScript is off."""
+    old: str = "leaf.old"
+    """What is said where the browser cannot start the page."""
 
 
 def html(leaf: Leaf) -> str:
@@ -59,8 +63,8 @@ def html(leaf: Leaf) -> str:
 <header class="aq-top">{leaf.header}</header>
 <main id="main" tabindex="-1">
 <div id="aq-alarm" role="alert"></div>
-<noscript><p class="aq-note">{escape(words("leaf.script"))}</p></noscript>
-<p class="aq-note" id="aq-old" hidden>{escape(words("leaf.old"))}</p>
+<noscript><p class="aq-note">{escape(words(leaf.without))}</p></noscript>
+<p class="aq-note" id="aq-old" hidden>{escape(words(leaf.old))}</p>
 {leaf.main}
 </main>
 <footer class="aq-foot">{leaf.footer}</footer>

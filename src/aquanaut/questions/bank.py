@@ -122,17 +122,24 @@ def _load(path: Path, root: Path, _changed: int, _articles: Any) -> Bank:
     return assemble(data, path, root)
 
 
-def assemble(data: dict[str, Any], path: Path, root: Path) -> Bank:
-    """A bank from checked content. Raises `ContentError` with every fault of its questions."""
+def assemble(data: dict[str, Any], path: Path, root: Path, keyed: bool = True) -> Bank:
+    """A bank from checked content; without `keyed` of public halves alone, and then without keys.
+
+    Raises `ContentError` with every fault of its questions.
+    """
     source = Source(path, 1, root, data.get("article", ""))
     problems: list[Problem] = []
-    questions, keys = [], {}
+    questions: list[Question] = []
+    keys: dict[str, Key] = {}
     for entry in data["questions"]:
         try:
-            question, key = build(entry, replace(source, line=entry[LINE]))
+            at = replace(source, line=entry[LINE])
+            if keyed:
+                question, keys[entry["id"]] = build(entry, at)
+            else:
+                question = _question(question_types()[entry["kind"]], entry, at)
             _check_links(question, data, path, entry[LINE])
             questions.append(question)
-            keys[key.question_id] = key
         except ContentError as error:
             problems += error.problems
     if problems:
@@ -167,7 +174,7 @@ def _question(kind: QuestionType, entry: dict[str, Any], source: Source) -> Ques
         points=entry.get("points", 1),
         must=entry.get("must", False),
         confidence=entry.get("confidence", False),
-        material=entry["material"],
+        material=entry.get("material", "none"),  # a public half does not say
         hints=tuple(entry.get("hints", [])),
         context=_context(entry, source),
         body=kind.ask(entry, source),
@@ -175,15 +182,19 @@ def _question(kind: QuestionType, entry: dict[str, Any], source: Source) -> Ques
 
 
 def _context(entry: dict[str, Any], source: Source) -> dict[str, str] | None:
-    """The passage to read first: own text, or words of an article, which are checked against it."""
+    """The passage to read first: own text, words of an article, which are checked against it, or a whole article."""
     data = entry.get("context")
     if not data:
         return None
     if "text" in data:
         return {"text": data["text"].strip(), "from": data.get("from", "")}
-    if "exact" not in data:
-        raise fault(source.path, data[LINE], "a context without words", "`text:` or `exact:`", "Add one of the two.")
+    if "exact" not in data and "article" not in data:
+        expected = "`text:`, `exact:`, or `article:` for the whole of it"
+        raise fault(source.path, data[LINE], "a context without words", expected, "Add one of them.")
     article = load_article(data.get("article", source.article), source.root)
+    if "exact" not in data:
+        about = data.get("from") or ". ".join(filter(None, (article.outlet, article.notice)))
+        return {"text": article.text, "from": about}
     span = locate(article.text, Quote(data["exact"], data.get("prefix", "")), source.path, data[LINE])
     return {"text": span.of(article.text), "from": data.get("from", "From the article")}
 

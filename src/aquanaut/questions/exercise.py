@@ -35,6 +35,9 @@ ALWAYS_SECRET = ("material",)
 FOLDERS = ("exercises", "my_exercises")
 """The shipped exercises, and a teacher's own, which git ignores."""
 
+ANY_ARTICLE = "any"
+"""`article: any` in an `exercise.yaml`: its questions fit any article, which is chosen when it is assigned."""
+
 FRAME: Mapping[str, Schema] = {
     "title": Text(),
     "about": Text(words=8),
@@ -114,12 +117,30 @@ def load_exercise(name: str, root: Path | None = None) -> Bank:
     """
     root = root or content_root()
     folder = find_exercise(name, root)
-    public = read_yaml(folder / "exercise.yaml", public_fields())
-    key = read_yaml(folder / "key.yaml", key_fields())
-    for path, data in ((folder / "exercise.yaml", public), (folder / "key.yaml", key)):
+    for file, schema in (("exercise.yaml", public_fields()), ("key.yaml", key_fields())):
+        data = read_yaml(folder / file, schema)
         if data["exercise"] != folder.name:
             found = f"exercise '{data['exercise']}' in the folder {folder.name}"
-            raise fault(path, data[LINE], found, "the folder's name", "Make the two agree.")
+            raise fault(folder / file, data[LINE], found, "the folder's name", "Make the two agree.")
+    return load_pair(folder, root)
+
+
+def load_public(folder: Path, root: Path, article: str = "") -> Bank:
+    """The `exercise.yaml` of a folder alone, as a `Bank` without keys: all that a student in graded mode has.
+
+    `article` takes the place of `article: any`. Raises `ContentError`.
+    """
+    public = read_yaml(folder / "exercise.yaml", public_fields())
+    data = {**public, "lesson": f"exercise_{public['exercise']}"}
+    if public.get("article") == ANY_ARTICLE and article:
+        data["article"] = article
+    return assemble(data, folder / "exercise.yaml", root, keyed=False)
+
+
+def load_pair(folder: Path, root: Path) -> Bank:
+    """The `exercise.yaml` and `key.yaml` of a folder, whatever its name. Raises `ContentError`."""
+    public = read_yaml(folder / "exercise.yaml", public_fields())
+    key = read_yaml(folder / "key.yaml", key_fields())
     keys = {entry["id"]: entry for entry in key["keys"]}
     asked = {entry["id"] for entry in public["questions"]}
     for entry in key["keys"]:
@@ -127,7 +148,7 @@ def load_exercise(name: str, root: Path | None = None) -> Bank:
             found = f"a key for '{entry['id']}'"
             raise fault(folder / "key.yaml", entry[LINE], found, "a question of exercise.yaml", "Check the id.")
     entries = [join(folder, entry, keys) for entry in public["questions"]]
-    joined = {**public, "lesson": f"exercise_{folder.name}", "questions": entries}
+    joined = {**public, "lesson": f"exercise_{public['exercise']}", "questions": entries}
     return assemble(joined, folder / "exercise.yaml", root)
 
 
