@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from aquanaut.classroom.grade import possible_points
 from aquanaut.questions.bank import Bank
 
 
@@ -77,5 +78,5 @@ class ClassResults:
 
     @property
     def possible(self) -> float:
-        """Points of the whole exercise."""
-        return float(sum(q.points for q in self.bank.questions))
+        """Points of the whole exercise; an opinion is worth none."""
+        return sum(possible_points(q, self.bank.keys[q.id]) for q in self.bank.questions)
