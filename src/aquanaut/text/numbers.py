@@ -1,0 +1,192 @@
+"""Figures in running text: what each one counts, and the words it stands among.
+
+A figure is written in digits ("800-mile", "$5 million", "44 percent") or as a number word from two up. Its unit is
+what it counts: a sign ("$", "%") or the next word. Where nothing is counted (years, days of a month, scores,
+identifiers) there is no unit, and no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aquanaut.text.anchors import Span
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WORD = re.compile(r"[$£€¥]?\d+(?:[.,]\d+)*%?(?:(?:st|nd|rd|th|s)\b)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]")
+
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
+_NAMES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPELLED = {w: float(i) for i, w in enumerate(_NAMES) if i > 1} | {w: 10.0 * (i + 2) for i, w in enumerate(_TENS)}
+_MONTHS = _set(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sept sep oct nov dec"
+)
+_UNITS = {
+    "percent": "%",
+    "per": "%",
+    "pct": "%",
+    "dollars": "$",
+    "dollar": "$",
+    "bucks": "$",
+    "kilometres": "kilometer",
+}
+_BREAKS = frozenset(".!?\n")
+_SHORT = _set("mr mrs ms dr sen rep gov gen lt col sgt st sept oct nov dec jan feb aug no vs u s d r h w")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: where it stands (`span`, its digits and scale; `whole`, with its unit), its value, its unit.
+
+    `first` and `last` (exclusive) count words of the `Words` it came from; `spelled` says that it is no digits.
+    """
+
+    span: Span
+    whole: Span
+    value: float
+    unit: str
+    first: int
+    last: int
+    spelled: bool
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words and signs of a text: where each stands, its plain form (`stems`), and its sentence's number."""
+
+    starts: list[int]
+    ends: list[int]
+    stems: list[str]
+    sentences: list[int]
+    capitals: list[bool]
+
+
+def stem(word: str) -> str:
+    """A word without its common endings: "missions", "mission’s" → "mission"; "dropped" → "drop"."""
+    low = word.lower()
+    if low.endswith(("'s", "’s")):
+        low = low[:-2]
+    for tail, left in (("ies", 3), ("ing", 4), ("ed", 4), ("es", 4), ("ly", 4), ("s", 3)):
+        if low.endswith(tail) and len(low) - len(tail) >= left and not low.endswith("ss"):
+            low = low[: -len(tail)]
+            if tail == "ies":
+                return low + "y"
+            if tail in ("ing", "ed") and low[-2] == low[-1]:
+                return low[:-1]
+            break
+    return low.removesuffix("e") if len(low) > 4 else low
+
+
+def words(text: str) -> Words:
+    """Cut `text` into words and signs, in one pass."""
+    read = Words([], [], [], [], [])
+    sentence, before, end = 0, "", 0
+    memo: dict[str, str] = {}
+    for match in _WORD.finditer(text):
+        word, start = match.group(), match.start()
+        if before in _BREAKS and before and start > end and (word[0].isupper() or not word[0].isalpha()):
+            if before != "." or not read.stems or len(read.stems) < 2 or read.stems[-2] not in _SHORT:
+                sentence += 1
+        elif start > end and "\n" in text[end:start]:
+            sentence += 1
+        known = memo.get(word)
+        if known is None:
+            known = memo[word] = stem(word) if word[0].isalpha() else word
+        read.starts.append(start)
+        read.ends.append(match.end())
+        read.stems.append(known)
+        read.sentences.append(sentence)
+        read.capitals.append(word[0].isupper())
+        before, end = word, match.end()
+    return read
+
+
+_DIGITS = re.compile(r"([$£€¥]?)(\d+(?:,\d{3})*(?:\.\d+)?)(%?)\Z")
+
+
+def figures(text: str, read: Words) -> Iterator[Figure]:
+    """Every figure of `text` that counts something, in order."""
+    stems, count = read.stems, len(read.stems)
+    for at, word in enumerate(stems):
+        spelled = word in _SPELLED
+        if not spelled and not (word[0].isdigit() or (len(word) > 1 and word[0] in "$£€¥")):
+            continue
+        value, sign = (_SPELLED[word], "") if spelled else _digits(word)
+        if value is None:
+            continue
+        nxt, year = at + 1, sign == "" and value == int(value) and 1700 <= value < 2100 and "," not in word
+        while nxt < count and _joined(text, read, nxt) and stems[nxt] in _SCALES:
+            value *= _SCALES[stems[nxt]]
+            nxt += 1
+        last = nxt
+        if at and stems[at - 1] in _MONTHS and sign == "" and value <= 31 and not _noun_follows(text, read, nxt):
+            continue
+        unit, end = (sign, nxt) if sign else _unit(text, read, nxt)
+        if not unit or (year and unit not in ("%", "$") and not text.startswith("-", read.ends[at])):
+            continue
+        start = read.starts[at]
+        yield Figure(Span(start, read.ends[last - 1]), Span(start, read.ends[end - 1]), value, unit, at, last, spelled)
+
+
+def _digits(word: str) -> tuple[float | None, str]:
+    match = _DIGITS.match(word)
+    if not match or len(word) > 18:
+        return None, ""
+    return float(match[2].replace(",", "")), match[3] or match[1]
+
+
+def _joined(text: str, read: Words, at: int) -> bool:
+    """True when word `at` follows its neighbor with nothing but one space or a hyphen between."""
+    gap = text[read.ends[at - 1] : read.starts[at]]
+    return gap in ("", " ", "\u00a0")
+
+
+_NO_UNIT = _set(
+    "of to in on at and or the a an for by from with is was were are be been as that this it he she they but than "
+    "when who which while if not have had has would will could can may said"
+)
+
+
+def _noun_follows(text: str, read: Words, at: int) -> bool:
+    return at < len(read.stems) and _joined(text, read, at) and read.stems[at].isalpha() and not read.capitals[at]
+
+
+def _unit(text: str, read: Words, at: int) -> tuple[str, int]:
+    """The next word after a figure, where it can be what is counted, and the word that it ends before."""
+    stems = read.stems
+    if at < len(stems) and stems[at] in "-‑–" and _joined(text, read, at):
+        at += 1
+    if at >= len(stems) or not _joined(text, read, at):
+        return "", at
+    word = stems[at]
+    if not word.isalpha() or word in _NO_UNIT:
+        return "", at
+    return _UNITS.get(word, word), at + 1
