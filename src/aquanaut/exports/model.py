@@ -16,14 +16,14 @@ from aquanaut.content import fault
 class Export:
     """One form of one sort of content: `aquanaut export WHAT NAME --to FORM --out DIR`.
 
-    `make` takes a name ("all" for all of them) and the content folder, and gives the files by name. It raises
-    `ContentError`.
+    `make` takes a name ("all" for all of them) and the content folder, and gives the files by name; a name may hold
+    folders (`source/02/02.ipynb`), and a file that is no text (a zip) is given as bytes. It raises `ContentError`.
     """
 
     what: str
     form: str
     about: str
-    make: Callable[[str, Path], Mapping[str, str]]
+    make: Callable[[str, Path], Mapping[str, str | bytes]]
 
 
 @cache
@@ -35,13 +35,14 @@ def exports() -> tuple[Export, ...]:
     return tuple(sorted(found, key=lambda one: (one.what, one.form)))
 
 
-def write(files: Mapping[str, str], folder: Path) -> list[Path]:
+def write(files: Mapping[str, str | bytes], folder: Path) -> list[Path]:
     """Write `files` into `folder`, each whole or not at all; returns their paths. Raises `ContentError`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
+        for name, held in files.items():
             draft = folder / f"{name}.tmp"
-            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(held if isinstance(held, bytes) else held.encode())
             draft.replace(folder / name)
     except OSError as error:
         reason = error.strerror or "an error"

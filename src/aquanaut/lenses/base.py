@@ -37,7 +37,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """Words that a rule marked. `links` are other places that belong to it; `strength` (0 to 1) only ranks."""
+    """Words that a rule marked. `links` are other places that belong to it; `strength` (0 to 1) only ranks.
+
+    `polarity` is "sound" for what is well done, else "flaw". Where something is `absent`, `span` is the place where a
+    reader would look for it.
+    """
 
     lens: str
     rule: str
@@ -47,6 +51,8 @@ class Finding:
     ask: str
     links: tuple[Span, ...] = ()
     strength: float = 0.5
+    polarity: str = "flaw"
+    absent: bool = False
 
 
 @dataclass(frozen=True)

@@ -221,7 +221,8 @@ def strength_parts(doc: Document, sentence: Span) -> dict[str, float]:
 
 def loaded_strength(doc: Document, sentence: Span) -> float:
     """How loaded a sentence is, from 0 to 1: a number to rank by, not a verdict."""
-    return 1 / (1 + exp(1.5 - sum(strength_parts(doc, sentence).values())))
+    # An endless line full of "said" would take exp beyond what a number holds.
+    return 1 / (1 + exp(min(500.0, 1.5 - sum(strength_parts(doc, sentence).values()))))
 
 
 # --- reading a document ------------------------------------------------------------------------------------

@@ -45,7 +45,8 @@ class Document:
     @cached_property
     def words(self) -> tuple[Span, ...]:
         """The tokens that hold a letter or a digit."""
-        return tuple(t for t in self.tokens if any(c.isalnum() for c in t.of(self.text)))
+        text = self.text
+        return tuple(t for t in self.tokens if text[t.start].isalnum() or any(map(str.isalnum, t.of(text))))
 
     def inside(self, spans: tuple[Span, ...], within: Span) -> tuple[Span, ...]:
         """Those of `spans` that lie wholly inside `within`."""

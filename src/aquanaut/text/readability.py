@@ -6,7 +6,7 @@ figure from here describes the page, never the writer, and decides nothing.
 
 Sentences and words are those of our own `Document` (textstat on the untouched text glues words across dashes and
 takes the dots of "U.S." for sentence ends). The syllables of a word, and whether it is on the list of easy words,
-come from textstat, in parts: `high-value` as `high` and `value`; initials (`U.S.`, `CBP`) letter by letter;
+come from textstat's data, in parts: `high-value` as `high` and `value`; initials (`U.S.`, `CBP`) letter by letter;
 figures as one syllable each and never hard. The constants are those of the papers named in `MEASURES`, so a value
 may differ a little from textstat's own, which has 0.058 for 0.0588 in Coleman–Liau and counts punctuation in ARI.
 
@@ -21,11 +21,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import sqrt
-from typing import Any
 
 from aquanaut.text import nltk_data
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
+from aquanaut.text.syllables import Dictionary, english
 
 STEADY_WORDS = 100
 STEADY_SENTENCES = 3
@@ -226,7 +226,8 @@ def _by_start(spans: Sequence[Span], paragraphs: Sequence[Span]) -> list[Sequenc
 
 def _measured(text: str, spans: Sequence[Span], sentences: Sequence[Span]) -> Readability:
     words = [span.of(text) for span in spans]
-    signs = [sum(sign.isalnum() for sign in word) for word in words]
+    # Most words hold nothing else, which is quickly seen.
+    signs = [len(word) if word.isalnum() else sum(map(str.isalnum, word)) for word in words]
     starts = [span.start for span in spans]
     # A sentence without a word is a line of stars across the page.
     ends = sum(bisect_left(starts, s.end) > bisect_left(starts, s.start) for s in sentences)
@@ -246,10 +247,11 @@ def _unfit(words: Sequence[str]) -> str:
     """Why these words cannot be measured at all; empty when they can."""
     if not words:
         return NO_WORDS
-    letters = sum(sign.isalpha() for word in words for sign in word)
+    letters = sum(len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words)
     if not letters:
         return NO_LETTERS
-    latin = sum(len(_LATIN.findall(word)) for word in words)
+    plain = (word.isascii() and word.isalpha() for word in words)
+    latin = sum(len(word) if all_ else len(_LATIN.findall(word)) for word, all_ in zip(words, plain, strict=True))
     return ENGLISH_ONLY if 2 * latin < letters else ""
 
 
@@ -318,10 +320,10 @@ class _Word:
 
 
 class _Dictionary:
-    """What textstat knows about single words. Each is asked for once."""
+    """What textstat's data say about single words. Each is asked for once."""
 
-    def __init__(self, textstat: Any) -> None:
-        self._textstat = textstat
+    def __init__(self, known_words: Dictionary) -> None:
+        self._words = known_words
         self._known: dict[str, _Word] = {}
 
     def word(self, word: str) -> _Word:
@@ -346,9 +348,9 @@ class _Dictionary:
             if _INITIALS.fullmatch(stem):
                 syllables += _spelled(stem)
                 continue
-            here = self._textstat.syllable_count(part)
+            here = self._words.syllable_count(part)
             syllables += here
-            if any(sign.isalpha() for sign in stem) and self._textstat.is_difficult_word(stem.lower(), 0):
+            if any(sign.isalpha() for sign in stem) and self._words.is_difficult_word(stem.lower(), 0):
                 unfamiliar = True
                 longest = max(longest, here)
         return _Word(max(syllables, 1), complex=longest >= 3, unfamiliar=unfamiliar)
@@ -366,6 +368,6 @@ def _dictionary() -> _Dictionary | None:
     """Kept once loaded: from then on nothing on the disk matters any more."""
     global _loaded
     if _loaded is None:
-        textstat = nltk_data.english()
-        _loaded = _Dictionary(textstat) if textstat else None
+        known = english()
+        _loaded = _Dictionary(known) if known else None
     return _loaded
