@@ -31,6 +31,7 @@ _WORDS = {
     "progress": "aquanaut.widgets.progress",
     "readability": "aquanaut.widgets.readability",
     "report": "aquanaut.widgets.report",
+    "study": "aquanaut.classroom.study_sheet",
 }
 
 __all__ = ["assignment", "checkup", "class_report", "desk", "exercise", "glossary", "mirror", "partner", "progress", "quiz", "read", "readability", "report"]

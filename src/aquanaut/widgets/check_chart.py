@@ -13,9 +13,9 @@ from html import escape
 from aquanaut.records.report import Count
 from aquanaut.widgets.assemble import words
 
-WIDTH = 344
-NAMES, STEP, RADIUS, ROW = 104, 22, 7, 30
-"""Pixels: where the dots begin, from dot to dot, a dot's radius, the height of a row."""
+WIDTH = 244
+NAMES, STEP, RADIUS, ROW = 92, 17, 6, 26
+"""Pixels: where the dots begin, from dot to dot, a dot's radius, the height of a row. It fits a phone unscaled."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def chart(lines: Sequence[Line]) -> str:
     style = "display:block;max-width:100%;height:auto;margin:.5rem 0"
     return (
         f'<svg viewBox="0 0 {WIDTH} {top}" width="{WIDTH}" height="{top}" role="img" aria-label="{escape(label)}" '
-        f'font-family="inherit" font-size="14" fill="currentColor" style="{style}">{"".join(parts)}</svg>'
+        f'font-family="inherit" font-size="13" fill="currentColor" style="{style}">{"".join(parts)}</svg>'
     )
 
 
@@ -57,7 +57,7 @@ def _row(when: str, count: Count, y: int) -> str:
         f'stroke-width="2" fill="{"currentColor" if at < count.got else "none"}"/>'
         for at in range(count.of)
     )
-    after = NAMES + count.of * STEP + 10
+    after = NAMES + count.of * STEP + 6
     return f'<text x="0" y="{y}">{escape(when)}</text>{dots}<text x="{after}" y="{y}">{escape(_of(count))}</text>'
 
 

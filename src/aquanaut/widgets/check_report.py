@@ -113,7 +113,8 @@ def _sure(done: list[tuple[Sitting, Tally]]) -> Iterator[str]:
 def _closer(done: list[tuple[Sitting, Tally]]) -> Iterator[str]:
     for one, count in done:
         when = words(f"checkup.when.{one.round}")
-        yield words("checkup.closer.counts", when=when, got=count.closer.got, of=count.closer.of, part=count.part)
+        key = "checkup.closer.counts" if count.closer.of else "checkup.closer.none"
+        yield words(key, when=when, got=count.closer.got, of=count.closer.of, part=count.part)
     if any(count.written for _, count in done):
         yield words("checkup.closer.written")
 

@@ -37,11 +37,12 @@ export function mountCheck(el, view, host) {
 	/** Puts the page `at` up, restored from what Python knows by now. */
 	function draw() {
 		unmount();
+		place.replaceChildren();
 		hearing = [];
 		drawn = host.get("stage");
 		const here = view.questions.filter(({ id }) => id === pages()[at]);
 		const told = { answers: host.get("answers"), results: host.get("results"), notices: at ? [] : view.notices };
-		unmount = here.length ? mountQuiz(place, { ...view, ...told, title: "", questions: here }, paged) : () => place.replaceChildren();
+		unmount = here.length ? mountQuiz(place, { ...view, ...told, title: "", questions: here }, paged) : () => {};
 		heading.textContent = here.length ? T(`pager.at.${drawn}`, { k: at + 1, all: pages().length }) : "";
 		count();
 	}
@@ -57,20 +58,17 @@ export function mountCheck(el, view, host) {
 		next.hidden = at >= all - 1;
 		open.hidden = !missing().length || at < all - 1 || missing()[0] === at;
 		const step = drawn === "closed" ? (host.get("offer") ? "show" : "") : drawn === "closer" || !missing().length ? drawn : "";
-		if (ending.dataset.step !== step || step === "closer") offerStep(step);
+		if (ending.dataset.step !== step) offerStep(step);
 	}
 
 	/** The way on: asked for once more, since there is no way back. */
 	function offerStep(step) {
-		if (ending.dataset.step === step && ending.dataset.asked) return;
 		ending.dataset.step = step;
-		delete ending.dataset.asked;
 		const sure = () => {
-			ending.dataset.asked = "yes";
 			const left = step === "closer" ? missing().length : 0;
 			const yes = button(T(`pager.yes.${step}`), () => take(step), { class: "aq-btn aq-main" });
 			ending.replaceChildren(para(T(`pager.sure.${step}`)), ...[left && para(T("pager.left", { n: left }))].filter(Boolean),
-				h("div", { class: "aq-actions" }, yes, button(T("pager.not_yet"), () => (delete ending.dataset.asked, offerStep(step), ending.querySelector("button").focus()))));
+				h("div", { class: "aq-actions" }, yes, button(T("pager.not_yet"), () => (offerStep(step), ending.querySelector("button").focus()))));
 			yes.focus();
 		};
 		ending.replaceChildren(...(step ? [h("div", { class: "aq-actions" }, button(T(`pager.step.${step}`), sure, { class: "aq-btn aq-main" }))] : []));
@@ -83,6 +81,7 @@ export function mountCheck(el, view, host) {
 
 	el.classList.add("aquanaut");
 	el.replaceChildren(h("div", { class: "aq-quiz" }, h("div", { class: "aq-head" }, heading, line, track), place, moves, ending, region));
+	at = missing()[0] ?? 0;
 	draw();
 	host.onChange(["answers", "results"], () => {
 		for (const listener of hearing) listener();
