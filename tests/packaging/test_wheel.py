@@ -44,6 +44,13 @@ def test_it_carries_the_content(wheel):
     assert licences == {Path(name).name for name in names if ".dist-info/licenses/" in name}
 
 
+def test_it_carries_the_public_half_of_every_exercise(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if "/exercises/" in name}
+    here = {str(path.relative_to(ROOT)) for path in (ROOT / "exercises").glob("*/exercise.yaml")}
+    assert held == {f"aquanaut/_content/{name}" for name in here}
+
+
 def test_it_carries_no_key_and_nobodys_work(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
