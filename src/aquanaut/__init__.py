@@ -7,7 +7,8 @@ The few words that a notebook uses. They load on first use, so that `import aqua
 - `glossary()` the words of a lesson, `mirror()` the same lines about two sides,
 - `partner()` your marks beside a partner's,
 - `report()` what your answers say so far, `readability()` how hard each paragraph is to read,
-- `desk()` what there is to teach with, `exercise()` one of the exercises.
+- `desk()` what there is to teach with, `exercise()` one of the exercises,
+- for teachers: `class_desk()` hands out, collects and grades, `review()` shows written answers to be scored.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ __version__ = "0.1.0"
 _WORDS = {
     "assignment": "aquanaut.widgets.assigned",
     "checkup": "aquanaut.widgets.check",
+    "class_desk": "aquanaut.classroom.class_desk_widget",
     "class_report": "aquanaut.classroom.report_notebook",
     "desk": "aquanaut.widgets.desk",
     "exercise": "aquanaut.widgets.quiz",
@@ -31,10 +33,28 @@ _WORDS = {
     "progress": "aquanaut.widgets.progress",
     "readability": "aquanaut.widgets.readability",
     "report": "aquanaut.widgets.report",
+    "review": "aquanaut.classroom.review_widget",
     "study": "aquanaut.classroom.study_sheet",
 }
 
-__all__ = ["assignment", "checkup", "class_report", "desk", "exercise", "glossary", "mirror", "partner", "progress", "quiz", "read", "readability", "report"]
+__all__ = [
+    "assignment",
+    "checkup",
+    "class_desk",
+    "class_report",
+    "desk",
+    "exercise",
+    "glossary",
+    "mirror",
+    "partner",
+    "progress",
+    "quiz",
+    "read",
+    "readability",
+    "report",
+    "review",
+    "study",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

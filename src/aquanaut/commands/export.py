@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
         print(f"a {given.what} cannot be written as {given.to}; there is: {known}", file=sys.stderr)
         return 2
     written = write(chosen[0].make(given.name, content_root(given.content)), Path(given.out))
-    sizes = {path.name: path.stat().st_size for path in written}
+    sizes = {path.relative_to(given.out).as_posix(): path.stat().st_size for path in written}
     if given.json:
         print(json.dumps({"folder": given.out, "files": sizes}, ensure_ascii=False))
     else:

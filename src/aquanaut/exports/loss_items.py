@@ -103,6 +103,8 @@ def item_bank(bank: Bank, root: Path) -> ItemBank:
     ]
     if bank.folder.parent.name == "exercises":
         notes.append("The key of this exercise is public, in Aquanaut's repository. Use it to learn, not for a grade.")
+    if bank.article:
+        notes.append("The questions speak of an article, and its whole text is not in this file. Hand it out beside.")
     for notice in sorted(set(notices.values()) - {""}):
         notes.append(f"It holds text of an article, with this notice: {notice}")
     return ItemBank(bank.folder.name, bank.title, items, tuple(notes))

@@ -1,0 +1,111 @@
+"""What deploy/jupyterhub_config.py does before a server starts, without a hub (the real one: test_hub.py)."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import stat
+from collections import defaultdict
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+CONFIG = Path(__file__).parents[2] / "deploy" / "jupyterhub_config.py"
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="JupyterHub runs on Linux and macOS")
+
+
+@pytest.fixture
+def prepared(tmp_path, monkeypatch):
+    """Runs the configuration with these settings; gives what it set, and a function that prepares a person's server."""
+    monkeypatch.setenv("AQUANAUT_CLASS", str(tmp_path))
+    monkeypatch.setenv("AQUANAUT_TEACHERS", "hale")
+    handed_out = tmp_path / "assignments" / "03"
+    (handed_out / "articles").mkdir(parents=True)
+    (handed_out / "03.ipynb").write_text("as handed out")
+    (handed_out / "articles" / "a.txt").write_text("words")
+    (handed_out / "link").symlink_to("/etc/hostname")
+
+    def run(**settings):
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        made = defaultdict(SimpleNamespace)
+        known = SimpleNamespace(**{n: made[n] for n in ("Authenticator", "JupyterHub", "Spawner")})
+        runpy.run_path(str(CONFIG), init_globals={"get_config": lambda: known})
+
+        def prepare(name):
+            spawner = SimpleNamespace(
+                user=SimpleNamespace(name=name), environment={}, home_dir_template=f"{tmp_path}/homes/{{username}}"
+            )
+            known.Spawner.pre_spawn_hook(spawner)
+            return spawner.environment, tmp_path / "homes" / name
+
+        return known, prepare
+
+    return run
+
+
+def test_a_student(prepared, tmp_path):
+    _, prepare = prepared()
+    environment, home = prepare("ann")
+    folder = tmp_path / "results" / "ann"
+    assert environment == {"AQUANAUT_CONTENT": str(tmp_path / "content"), "AQUANAUT_ANSWERS": str(folder)}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert json.loads((folder / "learner.json").read_text()) == {"learner": "ann"}
+    copy = home / "03"
+    assert (copy / "articles" / "a.txt").read_text() == "words" and not (copy / "link").exists()
+    assert stat.S_IMODE((copy / "03.ipynb").stat().st_mode) == 0o600
+    (copy / "03.ipynb").write_text("my answers")
+    (folder / "log.jsonl").write_text("kept")
+    prepare("ann")
+    assert (copy / "03.ipynb").read_text() == "my answers" and (folder / "log.jsonl").read_text() == "kept"
+
+
+def test_codes_differ_where_names_do(prepared, tmp_path):
+    _, prepare = prepared()
+    names = ["ann.li", "ann-li", "annli", "анна", "李"]
+    for name in names:
+        prepare(name)
+    codes = [json.loads((tmp_path / "results" / name / "learner.json").read_text())["learner"] for name in names]
+    assert len(set(codes)) == len(names) and all(code.isascii() and code.isalnum() for code in codes)
+
+
+@pytest.mark.parametrize("name", ["..", ".ssh", "a/b"])
+def test_names_that_lead_elsewhere(prepared, name):
+    _, prepare = prepared()
+    with pytest.raises(ValueError, match="cannot be a folder"):
+        prepare(name)
+
+
+def test_nbgrader(prepared, tmp_path):
+    _, prepare = prepared(AQUANAUT_NBGRADER="1")
+    environment, home = prepare("ann")
+    assert "AQUANAUT_ANSWERS" not in environment and not (tmp_path / "results").exists()
+    said = (home / ".jupyter" / "nbgrader_config.py").read_text()
+    assert "student_id = 'ann'" in said and "course'" not in said.replace("course_id", "")
+    _, home = prepare("hale")
+    assert (
+        f"c.CourseDirectory.root = {str(tmp_path / 'course')!r}"
+        in (home / ".jupyter" / "nbgrader_config.py").read_text()
+    )
+    assert not (home / "03").exists(), "a teacher gets no student's copy"
+
+
+def test_a_person_without_an_account(prepared, tmp_path):
+    known, _ = prepared()
+    told = []
+    spawner = SimpleNamespace(
+        user=SimpleNamespace(name="nobody-of-this-machine"), environment={},
+        log=SimpleNamespace(warning=lambda *words: told.append(words)),
+    )  # fmt: skip
+    known.Spawner.pre_spawn_hook(spawner)
+    assert spawner.environment == {"AQUANAUT_CONTENT": str(tmp_path / "content")} and told
+    assert not (tmp_path / "results").exists()
+
+
+def test_who_may_come_in(prepared):
+    known, _ = prepared(AQUANAUT_STUDENTS="ann, bo")
+    assert known.Authenticator.allowed_users == {"ann", "bo", "hale"} and not hasattr(known.Authenticator, "allow_all")
+    known, _ = prepared(AQUANAUT_STUDENTS="")
+    assert known.Authenticator.allow_all is True
