@@ -27,7 +27,7 @@ MARK = Fields(
         "polarity": OneOf(("flaw", "sound")),
         "certainty": OneOf(("core", "debatable")),
         "by": ListOf(Text(), least=1),
-        "rationale": Text(words=5),
+        "rationale": Text(words=4),
     },
     {
         "exact": Text(),  # required unless `absent`
