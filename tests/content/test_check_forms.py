@@ -18,11 +18,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from aquanaut.marks.labels import LABELS
+from aquanaut.marks.reference import load_marks
 from aquanaut.questions.answer_words import answer_in_words
 from aquanaut.questions.bank import Bank, view
 from aquanaut.questions.model import Question
 from aquanaut.records.check import CLOSER, FORMS, JUDGE, form_bank, judgements
 from aquanaut.records.report import scored
+from aquanaut.text.anchors import Span
 from aquanaut.text.article import load_article
 from aquanaut.text.facts import load_facts
 from aquanaut.text.readability import grade
@@ -316,3 +318,27 @@ def test_every_answer_can_be_told_in_words_and_feedback_is_easy_to_read(form: st
         assert len(answer_in_words(question, bank.keys[question.id])) > 10
     feedback = explained(form)
     assert grade("\n\n".join(feedback)) <= GRADE
+
+
+def test_the_readers_marked_what_the_key_asks_for_as_published():
+    """Two readers who had not seen the design: how many of the key's places they hold, as AGREEMENT.md says."""
+    counts = {"core": 0, "marked": 0, "other": 0}
+    for form in ("form_a", "form_b"):
+        bank = form_bank(form, ROOT)
+        for question in bank.questions:
+            if question.kind == "mark_text":
+                article = load_article(question.body["article"], ROOT)
+                for target in bank.keys[question.id].data["targets"]:
+                    counts[_held(article, Span(*target["span"]), target["label"])] += 1
+    page = " ".join((ROOT / "lessons" / "study" / "AGREEMENT.md").read_text("utf-8").split())
+    total = sum(counts.values())
+    assert f"ask for {total} places. At {counts['core']} of them both readers" in page
+    assert f"At {counts['marked']} more" in page
+    assert f"At the other {counts['other']} " in page
+
+
+def _held(article, span, label):
+    spans = {m.id: (*filter(None, [m.span]), *m.parts.values()) for m in load_marks(article)}
+    places = [m for m in load_marks(article) if any(one.overlaps(span) for one in spans[m.id])]
+    same = [m for m in places if m.code in LABELS[label].codes]
+    return "core" if any(m.certainty == "core" for m in same) else "marked" if same else "other"
