@@ -17,7 +17,8 @@ from aquanaut.widgets.assemble import PAGE, PYTHON_ONLY, catalogue, own_strings,
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "aquanaut"
 SCRIPTS = sorted((SOURCE / "widgets" / "static").glob("*.js"))
-MODULES = sorted([*(SOURCE / "widgets").glob("*.py"), *(SOURCE / "exports").glob("*.py")])
+MODULES = sorted([*(SOURCE / "widgets").glob("*.py"), *(SOURCE / "exports").glob("*.py"),
+                  *(SOURCE / "classroom").glob("review*.py"), *(SOURCE / "classroom").glob("class_desk*.py")])  # fmt: skip
 
 ELSEWHERE = ("answer.",)
 """Keys of the other catalogue, of what is said to answers (`questions/said.en.json`) …"""
@@ -134,10 +135,23 @@ def test_no_key_is_written_twice_and_none_is_empty() -> None:
 def test_pages_ask_for_nothing_that_only_python_has() -> None:
     """A widget's own modules; those of pages that stand alone are sent more."""
     alone = {
-        f"{name}.js" for name in ("alarm", "graded", "page", "page_host", "packed", "projector", "report", "respond", "standing", "store")
+        f"{name}.js"
+        for name in (
+            "alarm",
+            "graded",
+            "page",
+            "page_host",
+            "packed",
+            "projector",
+            "report",
+            "respond",
+            "standing",
+            "store",
+        )
     }
     wanted = {key for name, key in asked() if name.endswith(".js") and name not in alone}
-    own = {"mirror.js": "mirror.", "partner.js": "partner."}  # these carry their own words, and no other widget does
+    own = {f"{name}.js": f"{name}." for name in ("mirror", "partner", "review", "class_desk")}  # these carry their own words, and no other widget does
+    own |= {f"{name}.js": "lab." for name in ("lab", "lab_break", "lab_notice")}
     wanted -= {key for name, key in asked() if name in own and key in own_strings(own[name])}
     assert sorted(key for key in wanted if key.startswith(PYTHON_ONLY)) == []
     assert wanted <= set(strings())
