@@ -155,14 +155,15 @@ def trees(text: str):
 
 
 def names_in(value):
-    """(name, value) of every mapping in the data."""
+    """(name, value) of every mapping in the data. Objectives are public, and so are their names, whatever they are."""
     if isinstance(value, list):
         for one in value:
             yield from names_in(one)
     elif isinstance(value, dict):
         for name, one in value.items():
             yield str(name), one
-            yield from names_in(one)
+            if name != "objectives":
+                yield from names_in(one)
 
 
 PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
