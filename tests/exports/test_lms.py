@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_canvas_alone(found):
     results, given = found
     rows = read(canvas.sheet(results, given))
     assert rows[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", TITLE]
-    assert rows[1][0].strip() == "Points Possible" and rows[1][-1] == "8"
+    assert rows[1][0].strip() == "Points Possible" and rows[1][-1] == "10"
     by_name = {row[0]: row for row in rows[2:]}
     assert by_name[""][1:] == ["501", "", "", "", "1.5"]
     assert by_name["Zoë van Li"][1:] == ["", "S7", "", "", "3"]
@@ -165,7 +166,7 @@ def test_classroom(found, tmp_path):
     )
     rows = read(classroom_sheet.sheet(results, given, theirs))
     assert rows[0] == ["Last Name", "First Name", "Email Address", TITLE]
-    assert rows[1] == ["Points", "", "", "8"]
+    assert rows[1] == ["Points", "", "", "10"]
     assert [(row[2], row[3]) for row in rows[2:]] == [("zoe@example.org", "3"), ("late@example.org", "")]
     assert ["Li", "Zoë van", "zoe@example.org", "3"] in read(classroom_sheet.sheet(results, given))
 
@@ -214,7 +215,7 @@ def test_command(tmp_path, capsys):
     assert "found no gradebook" in capsys.readouterr().err and not Path(nowhere).exists()
 
 
-def test_annotations():
+def test_annotations(tmp_path):
     """Each selector, used as the W3C model says, finds the reference mark's own words; nobody passes for a person."""
     article = load_article("drone-mission", ROOT)
     from aquanaut.marks.reference import load_marks
@@ -237,5 +238,7 @@ def test_annotations():
             assert article.text[position["start"] : position["end"]] == quote["exact"] == span.of(article.text)
             places = occurrences(article.text, Quote(quote["exact"], quote["prefix"], quote["suffix"]))
             assert span in places and len(places) == 1
+    shutil.copytree(ROOT / "articles" / "p01-quarry-lake", tmp_path / "articles" / "unmarked")
+    (tmp_path / "articles" / "unmarked" / "marks.yaml").unlink()
     with pytest.raises(ContentError, match="no reference marks"):
-        annotations.make("p01-quarry-lake", ROOT)
+        annotations.make("unmarked", tmp_path)

@@ -26,11 +26,13 @@ from aquanaut.exports.start_page import about_lesson, start_page
 from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank, view
+from aquanaut.questions.lab import load_lab
 from aquanaut.questions.mirror import load_mirror
 from aquanaut.records.report import GOOD_LABELS
 from aquanaut.text.article import load_article
 from aquanaut.widgets.assemble import words
 from aquanaut.widgets.glossary import cards
+from aquanaut.widgets.lab import lab_paper
 from aquanaut.widgets.mirror import mirror_paper
 from aquanaut.widgets.readability import bars
 from aquanaut.widgets.reader import (
@@ -220,6 +222,15 @@ def _mirror(page: Lesson, lesson: str | int) -> Part:
     return Part(None, mirror_paper(load_mirror(str(lesson), page.root)))
 
 
+def _lab(page: Lesson, lens: str) -> Part:
+    # A lens runs in Python alone: on a page, a lab is for two people with pencils.
+    return Part(None, lab_paper(load_lab(lens, page.root)))
+
+
+def _look(page: Lesson, article: str, lens: str, after: str, section: int | None) -> Part:
+    return Part(None, f"<p>{escape(words('paper.look'))}</p>")
+
+
 def _partner(page: Lesson, lesson: str | int) -> Part:
     return Part(None, f"<p>{escape(words('paper.partner'))}</p>")
 
@@ -257,6 +268,8 @@ _PARTS: Mapping[str, Callable[..., Part]] = {
     "glossary": _glossary,
     "quiz": _quiz,
     "read": _read,
+    "lab": _lab,
+    "look": _look,
     "mirror": _mirror,
     "partner": _partner,
     "progress": _progress,

@@ -103,7 +103,7 @@ def _marked(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
 def _target(target: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     spans = [target["span"]] if "span" in target else [end[0] for end in target["ends"]]
     common = {"label": target["title"], "why": target["text"], "ask": "", "polarity": "flaw"}
-    certainty = {"certainty": target.get("certainty", "core"), "by": target.get("by", "")}
+    certainty = {"certainty": target.get("certainty", ""), "by": target.get("by", "")}
     yield {
         "start": spans[0][0],
         "end": spans[0][1],

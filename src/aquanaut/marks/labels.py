@@ -55,7 +55,7 @@ LABELS = {
         Label("body", "body or record", "An office, a document, a data service.", ("A3",)),
         Label("nameless", "nameless", "“Experts”, “critics”, “one analyst”: nobody you could ask.", ("A1", "A2")),
         Label("no_source", "no source", "The writer just says it.", ("A0",)),
-        Label("loaded", "loaded", "Swap in a plain word: the facts stay, the approval changes.", ("L1",)),
+        Label("loaded", "loaded", "Swap in a plain word: the facts stay, the feeling changes.", ("L1",)),
         Label("too_big", "too big", "A “first” or “historic” that nothing in the text measures.", ("L2",)),
         Label(
             "judges_or_hints",

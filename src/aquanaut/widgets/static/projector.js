@@ -81,7 +81,7 @@ function startShow({ strings, decks }) {
 		const note = (mark) => h("li", null,
 			h("p", null, h("b", { class: `aq-m ${style(mark)}` }, mark.label), " ", h("q", { dir: "auto" }, [mark, ...mark.links.map(([start, end]) => ({ start, end }))].map(quote).filter(Boolean).join(" … "))),
 			para(mark.why), mark.ask && para(T("reader.ask", { text: mark.ask }), "aq-puts"),
-			para([T(`certainty.${mark.certainty}`), mark.by && T("by", mark)].filter(Boolean).join(" · "), "aq-small"));
+			para([mark.certainty && T(`certainty.${mark.certainty}`), mark.by && T("by", mark)].filter(Boolean).join(" · "), "aq-small"));
 		return {
 			all: [...ask(words), contextOf(context), text, h("p", { class: "aq-show-guess" }, h("label", null, T("show.guess"), " ", guess)), answer],
 			draw(on) {
