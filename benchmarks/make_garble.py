@@ -7,6 +7,7 @@ database PDDL). `--tortured`: phrases of the Problematic Paper Screener (Apache-
 `phrase` and `label`; only those with label 1 are read. Writes `word_order.txt.gz` (how word classes follow one
 another) and `garble_tortured.txt` (phrases, and how much more often each word stands in them than in the
 addresses). `common_words.txt.gz` is a plain export of wordfreq's English list (lower-case words from 1.95 Zipf up).
+`make_word_pairs.py` makes `word_pairs.gz`; `fit_garble.py` finds the weights.
 """
 
 from __future__ import annotations

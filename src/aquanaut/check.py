@@ -15,6 +15,7 @@ from aquanaut.questions.bank import Bank, load_bank
 from aquanaut.questions.coverage import coverage_problems, coverage_table
 from aquanaut.questions.exercise import exercise_stems, load_exercise
 from aquanaut.questions.guide import guide_problems
+from aquanaut.questions.lab import read_lab
 from aquanaut.questions.mirror import load_mirror
 from aquanaut.text.article import Article, load_article
 from aquanaut.text.facts import load_facts
@@ -76,6 +77,8 @@ def check(root: Path) -> Result:
         _try(result, partial(_handout, result, path.parent.name, root))
     for path in content_files(root, "lessons", "mirror.yaml"):
         _try(result, partial(_mirror, result, path.parent.name, root))
+    for path in content_files(root, "lessons", "lab.yaml"):
+        _try(result, partial(_lab, path))
     for path in content_files(root, "lessons", "guide.md"):
         _try(result, partial(_guide, result, path.parent.name, root))
     _unique_questions(result)
@@ -114,6 +117,10 @@ def _handout(result: Result, stem: str, root: Path) -> None:
 
 def _mirror(_result: Result, stem: str, root: Path) -> None:
     load_mirror(stem, root)
+
+
+def _lab(path: Path) -> None:
+    read_lab(path)
 
 
 def _guide(result: Result, stem: str, root: Path) -> None:

@@ -113,7 +113,7 @@ def test_another_was_faster_is_said_and_nothing_is_written_over(book):
     assert standing(book, STEM, "elena", WRITTEN).points == 1
 
 
-@pytest.mark.parametrize("points", [-1, 1.5, float("nan"), float("inf"), "1", None, True])
+@pytest.mark.parametrize("points", [-1, 3.5, float("nan"), float("inf"), "1", None, True])
 def test_points_that_cannot_be_are_refused(book, points):
     widget = ReviewWidget(Review(book, STEM, "Ada"))
     said = []
@@ -291,6 +291,24 @@ def test_strange_messages_do_nothing(book, message):
     widget.send = lambda _said: None
     widget._on_message(widget, message, [])
     assert len(book.pending(STEM)) == len(TEXTS)
+
+
+def test_open_writes_a_notebook_that_finds_the_gradebook_and_writes_over_none(book, tmp_path, monkeypatch, capsys):
+    started = []
+    done = type("Done", (), {"returncode": 0})
+    monkeypatch.setattr("subprocess.run", lambda command, **_more: started.append(command) or done)
+    monkeypatch.chdir(tmp_path)
+    given = ["--content", str(ROOT), "review", "03", "--db", "out/gradebook.sqlite", "--by", "Ada “A”", "--open"]
+    assert main(given) == 0
+    file = tmp_path / f"review-{STEM}.ipynb"
+    cell = json.loads(file.read_text("utf-8"))["cells"][0]["source"]
+    shown = []
+    exec(cell.split("\n", 1)[1], {"review": lambda *words: shown.append(words)})
+    assert shown == [(STEM, str(tmp_path / "out" / "gradebook.sqlite"), "Ada “A”")]
+    assert any(part.endswith(file.name) for part in started[0])
+    file.write_text("mine")
+    assert main(given) == 0
+    assert file.read_text() == "mine" and "stays as it is" in capsys.readouterr().out
 
 
 def test_the_command_says_what_waits_and_how_to_read_it(book, capsys):

@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from aquanaut.classroom.class_desk_widget import STEPS
+from aquanaut.commands import command_names
 from aquanaut.questions.bank import find_stem, load_bank
 from aquanaut.records.log import EVENTS, VERSION
 from aquanaut.records.state import standings
 from aquanaut.text.readability import grade
+from aquanaut.widgets.assemble import words as said
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -216,14 +219,29 @@ def test_the_minutes_on_the_first_page_are_those_of_the_lessons() -> None:
     assert [f"with {n} minutes taught" in first_page() for n in set(minutes[1:])] == [True]
 
 
-def test_what_is_called_missing_on_the_first_page_is_missing() -> None:
-    """When it comes, the page must change: its promise is that it says what is there."""
-    other = re.search(r"\*\*Is there another text\?\*\* (Not yet\.|Yes: `(articles/[\w-]+)`)", first_page())
-    texts = {f"articles/{path.parent.name}" for path in (ROOT / "articles").glob("*/article.yaml")}
-    assert other
-    assert other[2] in texts if other[2] else len(texts) == 1
-    assert "A tool that grades a whole class is planned, and not there yet." in first_page()
-    assert not list((ROOT / "src" / "aquanaut" / "classroom").glob("grad*.py"))
+def test_what_the_first_page_promises_is_there() -> None:
+    """The pages that it sends a teacher to, the commands it names, the buttons and the other text."""
+    text = first_page()
+    pages = re.findall(r"\[([\w.]+\.ipynb)\]\(\1\)", text)
+    assert {p.name for p in FOR_TEACHERS} - {FOR_TEACHERS[0].name} <= set(pages)
+    assert set(pages) <= {p.name for p in FOR_TEACHERS}
+    named = set(re.findall(r"`aquanaut ([a-z-]+)`", text))
+    assert {"assign", "grade", "report"} <= named <= set(command_names())
+    buttons = {said(f"class_desk.do.{step}") for step in STEPS}
+    assert buttons == set(re.findall(r"\*\*(Assign|Collect|Grade|Report)\*\*", text))
+    other = re.search(r"Yes: `(articles/[\w-]+)`", text)
+    assert other and (ROOT / other[1] / "article.yaml").exists()
+    assert "not there yet" not in text and "planned" not in text
+
+
+def test_files_that_the_pages_for_teachers_name_are_there() -> None:
+    for path in FOR_TEACHERS:
+        for name in re.findall(
+            r"`((?:exercises|articles|lessons)/[\w/.-]+|\d\d_\w+\.ipynb|[A-Z]+\.md)`", "\n".join(prose(path))
+        ):
+            assert any((base / name).exists() for base in (ROOT, path.parent, ROOT / "articles" / "drone-mission")), (
+                name
+            )
 
 
 def test_the_line_of_the_log_on_the_first_page_is_a_true_one() -> None:

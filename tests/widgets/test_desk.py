@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from aquanaut.questions.bank import lesson_stems, load_bank
+from aquanaut.text.article import load_article
 from aquanaut.widgets.assemble import words
 from aquanaut.widgets.desk import PAPERS, lay_out, page
 
@@ -24,6 +26,16 @@ def test_it_lists_every_lesson_with_its_figures() -> None:
     for one in found.lessons:
         assert f"<strong>{one.number} " in shown
     assert f"<td class=aq-figure>{sum(b.minutes for b in banks)}</td>" in shown
+
+
+def test_texts_to_meet_unseen_are_counted_and_not_named() -> None:
+    found, shown = lay_out(ROOT), page(lay_out(ROOT))
+    slugs = {path.parent.name for path in (ROOT / "articles").glob("*/article.yaml")}
+    named = {"drone-mission", "drone-twin", "opt-out"}
+    assert found.unseen == len(slugs - named) and len(found.articles) == len(named)
+    assert words("desk.unseen", n=len(slugs - named)) in shown
+    for slug in slugs:
+        assert (escape(load_article(slug, ROOT).title) in shown) == (slug in named)
 
 
 def test_it_says_of_every_paper_whether_it_is_there() -> None:

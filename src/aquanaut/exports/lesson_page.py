@@ -228,7 +228,7 @@ def _lab(page: Lesson, lens: str) -> Part:
 
 
 def _look(page: Lesson, article: str, lens: str, after: str, section: int | None) -> Part:
-    return Part(None, f"<p>{escape(words('paper.look'))}</p>")
+    return Part(None, f"<p>{escape(words('paper.look_garble' if lens == 'garble' else 'paper.look'))}</p>")
 
 
 def _partner(page: Lesson, lesson: str | int) -> Part:

@@ -210,8 +210,9 @@ LENS = Lens(
         "“the mission was carried out under strict saddles” gets no mark. Of terms that only an expert would miss "
         "(“designated battlegrounds”) it knows nothing. It marks rare words that are quite right (“stanchion”), and it "
         "reads a long chain of names badly. Ranking sentences by how garbled they look is the weakest thing it does: "
-        "on translated and on altered news sentences it puts a garbled one above a sound one only a little more often "
-        "than chance. It cannot say which word was meant, nor who or what wrote the text."
+        "of a garbled and a sound sentence it puts the garbled first about seven times in ten for translations, and "
+        "two times in three for altered news. A word left out mostly passes unseen. It cannot say which word was "
+        "meant, nor who or what wrote the text."
     ),
     rules=_ALL,
     find=find,

@@ -71,11 +71,14 @@ _ASIDE = re.compile(
     r"(?P<head>[^\W\d_]{2,30})(?:\s?[—–]\s?|\s?--\s?|\s-\s)(?P<aside>[a-z][\w’'-]{1,30}(?:\s[\w’'-]{1,30}){0,7})"
     r"(?:\s?[—–]\s?|\s?--\s?|\s-\s)(?P<again>it|he|she|they|this|these|that|we)\s(?P<verb>[a-z][a-z’']{1,20})"
 )
+_DASH = re.compile(r"[—–]|--|\s-\s")
 _AUX = word_set("is are was were has have had can could may might will would does do did must should")
 
 
 def dash_restart(text: str) -> Found:
     """A bare noun between two dashes, then a new subject: the sentence starts over and never goes on."""
+    if not _DASH.search(text):
+        return
     for match in _ASIDE.finditer(text):
         aside = match["aside"]
         first = aside.split(None, 1)[0].lower()
@@ -120,6 +123,8 @@ _CROWD = word_set(
 
 def unlike_things(text: str) -> Found:
     """ "Like that operation, critics argue": people are likened to a thing."""
+    if "ike " not in text and "As with " not in text:
+        return
     for match in _LIKE.finditer(text):
         if is_thing(match["thing"]) and (match["who"] in _CROWD or is_person(match["who"])):
             yield Span(*match.span("like")), 0.5

@@ -36,16 +36,15 @@ CLOSED = _set(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*\w*|[,;:.!?—–-]")
 _TAILS = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am", "'s": "'s"}
-_PLAIN = str.maketrans("’–—", "'--")
+_DASHES = frozenset("–—")
 
 
 def cut(text: str) -> list[str]:
     """Words and signs of a sentence; contractions are taken apart ("don’t" → "do", "not"), quotation marks left out."""
     out: list[str] = []
-    for word in _WORD.findall(text):
-        word = word.translate(_PLAIN)
+    for word in _WORD.findall(text.replace("’", "'")):
         if "'" not in word:
-            out.append(word)
+            out.append("-" if word in _DASHES else word)
             continue
         if word.lower().endswith("n't"):
             out += [word[:-3] or "not", "not"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -30,11 +31,12 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Desk:
-    """All that lies ready: lessons, and by name what stands beside them."""
+    """All that lies ready: lessons, and by name what stands beside them. `unseen`: how many short unseen texts."""
 
     lessons: tuple[Lesson, ...]
     articles: tuple[str, ...]
     exercises: tuple[str, ...]
+    unseen: int = 0
 
     def having(self, paper: str) -> int:
         """How many lessons have this paper (`guide`, `handout`)."""
@@ -42,6 +44,10 @@ class Desk:
 
 
 PAPERS = ("guide", "handout")
+
+UNSEEN = re.compile(r"[abp]\d\d-[a-z0-9-]+")
+"""How the short texts of the check (a, b) and of the practice (p) are called. Their titles would fill the page, and
+name to students who look on what they are to meet unseen."""
 
 
 def lay_out(root: Path) -> Desk:
@@ -55,8 +61,11 @@ def lay_out(root: Path) -> Desk:
         found = tuple(bank.objectives.values())
         lessons.append(Lesson(number, bank.title, found, bank.minutes, must, len(bank.questions), papers))
     articles = [path.parent.name for path in content_files(root, "articles", "article.yaml")]
+    unseen = [name for name in articles if UNSEEN.fullmatch(name)]
+    listed = [name for name in articles if name not in unseen]
     exercises = [path.parent.name for path in content_files(root, "exercises", "exercise.yaml")]
-    return Desk(tuple(lessons), tuple(load_article(name, root).title for name in articles), tuple(exercises))
+    titles = tuple(load_article(name, root).title for name in listed)
+    return Desk(tuple(lessons), titles, tuple(exercises), len(unseen))
 
 
 @kindly
@@ -102,6 +111,8 @@ def _figures(*values: int) -> str:
 def _there(found: Desk) -> Iterator[str]:
     if found.articles:
         yield words("desk.articles", n=len(found.articles), names="; ".join(found.articles))
+    if found.unseen:
+        yield words("desk.unseen", n=found.unseen)
     for paper in PAPERS:
         if found.having(paper):
             yield words(f"desk.some.{paper}", n=found.having(paper), all=len(found.lessons))
@@ -115,5 +126,5 @@ def _missing(found: Desk) -> Iterator[str]:
             yield words(f"desk.no.{paper}")
     if not found.exercises:
         yield words("desk.no.exercise")
-    if len(found.articles) < 2:
+    if len(found.articles) + found.unseen < 2:
         yield words("desk.no.article")

@@ -1,0 +1,136 @@
+"""A lab: an experiment with one lens, to find out what a machine cannot see (`lessons/<stem>/lab.yaml`).
+
+Two kinds, by what the file holds. *Break the detector* (`starters`): write a sentence that fools the lens, one way or
+the other. *Who notices?* (`sentences`): swap one word of a clean sentence for a near neighbor, and see whether a reader
+or the lens notices. Nothing in a lab is scored: there is no key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aquanaut.content import LINE, Fields, ListOf, Text, content_files, content_root, fault, read_yaml
+from aquanaut.lenses.base import lenses
+from aquanaut.text.document import document
+
+ROUND = 6
+"""Sentences in one round of "who notices?"."""
+
+LAB = Fields(
+    {
+        "lens": Text(),
+        "title": Text(),
+        "about": Text(words=8),
+        "paper": Text(words=8),
+        "blind": ListOf(Text(words=5), least=2, most=8),
+    },
+    {
+        "starters": ListOf(Fields({"id": Text(), "text": Text(words=4)}, {}, "id"), least=3, most=20),
+        "machine_words": ListOf(Text(), least=5, most=30),
+        "sentences": ListOf(
+            Fields(
+                {
+                    "id": Text(),
+                    "text": Text(words=6),
+                    "swaps": ListOf(
+                        Fields({"word": Text(), "near": ListOf(Text(), least=1, most=6)}, {}, "word"), 1, 6
+                    ),
+                },
+                {},
+                "id",
+            ),
+            least=ROUND,
+            most=40,
+        ),
+    },
+)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab as data. `blind`: what its lens cannot see, in plain words; `paper`: how to play it with pencils.
+
+    `sentences` are mappings with `id`, `parts` ([text, is it a word] pairs that make up the sentence) and `near` (the
+    neighbors offered for a word, by its place among the parts).
+    """
+
+    lens: str
+    title: str
+    about: str
+    paper: str
+    blind: tuple[str, ...]
+    starters: tuple[dict[str, str], ...] = ()
+    machine_words: tuple[str, ...] = ()
+    sentences: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """`break` or `garble`."""
+        return "break" if self.starters else "garble"
+
+
+def load_lab(lens: str, root: Path | None = None) -> Lab:
+    """The lab of a lens. Raises `ContentError`: there is none, or its file is at fault."""
+    base = root or content_root()
+    paths = content_files(base, "lessons", "lab.yaml")
+    labs = {one.lens: one for one in map(read_lab, paths)}
+    if lens not in labs:
+        known = ", ".join(f'lab("{name}")' for name in labs) or "none here"
+        raise fault(Path("lab"), 0, f"no lab for '{lens}'", f"one of: {known}", "Check the spelling.")
+    return labs[lens]
+
+
+def read_lab(path: Path) -> Lab:
+    """The lab in a file. Raises `ContentError` with file and line."""
+    data = read_yaml(path, LAB)
+    if data["lens"] not in lenses():
+        expected = "one of: " + ", ".join(lenses())
+        raise fault(path, data[LINE], f"the lens '{data['lens']}'", expected, "Check the spelling.")
+    if ("starters" in data) == ("sentences" in data):
+        raise fault(
+            path, data[LINE], "both or none of them", "either `starters` or `sentences`", "Keep one of the two."
+        )
+    return Lab(
+        data["lens"],
+        data["title"],
+        data["about"],
+        data["paper"],
+        tuple(data["blind"]),
+        tuple({"id": one["id"], "text": one["text"]} for one in data.get("starters", ())),
+        tuple(data.get("machine_words", ())),
+        tuple(_sentence(one, path) for one in data.get("sentences", ())),
+    )
+
+
+def _sentence(entry: dict[str, Any], path: Path) -> dict[str, Any]:
+    """A sentence cut into words and what stands between them; each word to swap is found by name, once."""
+    parts = cut(entry["text"])
+    near: dict[str, list[str]] = {}
+    for swap in entry["swaps"]:
+        at = [n for n, (text, word) in enumerate(parts) if word and text == swap["word"]]
+        if len(at) != 1:
+            found = f"the word '{swap['word']}' {len(at)} times in '{entry['id']}'"
+            raise fault(path, swap[LINE], found, "once, as a whole word", "Choose a word that stands there once.")
+        wrong = [one for one in swap["near"] if one == swap["word"] or len(one.split()) != 1]
+        if wrong:
+            raise fault(
+                path, swap[LINE], f"'{wrong[0]}' for '{swap['word']}'", "another word, a single one", "Mend it."
+            )
+        near[str(at[0])] = list(swap["near"])
+    return {"id": entry["id"], "parts": parts, "near": near}
+
+
+def cut(text: str) -> list[list[Any]]:
+    """[text, is it a word] pairs that make up `text`."""
+    parts: list[list[Any]] = []
+    at = 0
+    for word in document(text).words:
+        if word.start > at:
+            parts.append([text[at : word.start], False])
+        parts.append([word.of(text), True])
+        at = word.end
+    if at < len(text):
+        parts.append([text[at:], False])
+    return parts
