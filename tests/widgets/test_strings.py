@@ -17,8 +17,8 @@ from aquanaut.widgets.assemble import PAGE, PYTHON_ONLY, catalogue, own_strings,
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "aquanaut"
 SCRIPTS = sorted((SOURCE / "widgets" / "static").glob("*.js"))
-MODULES = sorted([*(SOURCE / "widgets").glob("*.py"), *(SOURCE / "exports").glob("*.py"),
-                  *(SOURCE / "classroom").glob("review*.py"), *(SOURCE / "classroom").glob("class_desk*.py")])  # fmt: skip
+FOLDERS = (("widgets", "*.py"), ("exports", "*.py"), ("classroom", "review*.py"), ("classroom", "class_desk*.py"))
+MODULES = sorted(path for folder, pattern in FOLDERS for path in (SOURCE / folder).glob(pattern))
 
 ELSEWHERE = ("answer.",)
 """Keys of the other catalogue, of what is said to answers (`questions/said.en.json`) …"""
@@ -150,7 +150,8 @@ def test_pages_ask_for_nothing_that_only_python_has() -> None:
         )
     }
     wanted = {key for name, key in asked() if name.endswith(".js") and name not in alone}
-    own = {f"{name}.js": f"{name}." for name in ("mirror", "partner", "review", "class_desk")}  # these carry their own words, and no other widget does
+    # These carry their own words, and no other widget does.
+    own = {f"{name}.js": f"{name}." for name in ("mirror", "partner", "review", "class_desk")}
     own |= {f"{name}.js": "lab." for name in ("lab", "lab_break", "lab_notice")}
     wanted -= {key for name, key in asked() if name in own and key in own_strings(own[name])}
     assert sorted(key for key in wanted if key.startswith(PYTHON_ONLY)) == []
