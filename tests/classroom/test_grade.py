@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -248,6 +249,19 @@ def test_formulas_in_names_and_answers_do_not_reach_the_tables(tmp_path):
         with (tmp_path / "out" / name).open(encoding="utf-8-sig", newline="") as table:
             for row in csv.reader(table):
                 assert not any(value[:1] in ("=", "@", "+") for value in row)
+
+
+def test_a_broken_file_beside_a_whole_class_in_one_zip_is_told(tmp_path):
+    """Nobody's name is on any of these files, so a broken one may be anybody's."""
+    out = tmp_path / "in"
+    assert main(["demo-class", "03", "--students", "4", "--out", str(out), "--seed", "2"]) == 0
+    with zipfile.ZipFile(tmp_path / "class.zip", "w") as packed:
+        for path in sorted(out.glob("SIMULATED-*")):
+            packed.write(path, path.name)
+        packed.writestr("broken.ipynb", b'{"cells": [')
+    assert main(["grade", "03", str(tmp_path / "class.zip"), "--out", str(tmp_path / "out")]) in (0, 1)
+    with (tmp_path / "out" / "problems.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert [row["file"] for row in csv.DictReader(lines) if "broken" in row["file"]]
 
 
 def test_who_is_missing_is_listed_with_empty_cells(tmp_path):

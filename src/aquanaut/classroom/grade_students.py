@@ -103,7 +103,10 @@ def sort_out(
             if version and part.part.version not in ("", version):
                 part.flags.append(FLAG_OLDER)
         held += parts
-        unread += [(one.label, reason, one.group, one.owner, not submission.parts) for reason in submission.problems]
+        # Files without an owner may be a whole class in one zip: a broken one among them is somebody's.
+        known = bool(one.owner.id or one.owner.name)
+        minor = not submission.parts and (known or submission.beside)
+        unread += [(one.label, reason, one.group, one.owner, minor) for reason in submission.problems]
         if refused:
             found.problems.append((one.label, refused))
     found.problems += _problems(unread, held)

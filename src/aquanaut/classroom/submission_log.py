@@ -87,6 +87,7 @@ def _say_log(
     if kept:
         return
     if foreign:
+        found.beside = True
         found.problems.append(
             f"answers to {', '.join(found.others)}, not to {lesson}. Ask for the right file, or grade that exercise"
         )

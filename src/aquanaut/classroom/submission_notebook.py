@@ -65,7 +65,9 @@ def read_notebook(whole: dict[str, Any], lesson: str, latest: str) -> Submission
     if not parts and found.others:
         named = ", ".join(found.others)
         found.problems.append(f"answers to {named}, not to {lesson}. Ask for the right file, or grade that exercise")
+        found.beside = True
     elif not seen:
+        found.beside = True
         found.problems.append(
             "a notebook without saved answers. Ask for the answers folder, or for the notebook saved after answering"
         )
