@@ -269,8 +269,9 @@ def _textblob() -> Callable[[str], float]:
 
 
 def _proselint() -> Callable[[str], float]:
-    lint = import_module("proselint.tools").lint
-    return lambda text: float(len(lint(text)))
+    tools, registry = import_module("proselint.tools"), import_module("proselint.registry")
+    registry.CheckRegistry().register_many(import_module("proselint.checks").__register__)
+    return lambda text: float(len(tools.LintFile("text", text or " ").lint()))
 
 
 PEERS: dict[str, Callable[[], Callable[[str], float]]] = {

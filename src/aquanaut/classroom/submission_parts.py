@@ -87,8 +87,8 @@ class Part:
 class Submission:
     """What one file holds: a part for each learner, and what could not be read (`problems`, in words).
 
-    `beside` says that the file is whole and only holds nothing of this exercise: another lesson's answers, or a notebook
-    that was never saved, as students hand them in beside the right file.
+    `beside` says that the file is whole and only holds nothing of this exercise: another lesson's answers, or a
+    notebook that was never saved, as students hand them in beside the right file.
     """
 
     parts: list[Part] = field(default_factory=list)
