@@ -10,7 +10,7 @@ from pathlib import Path
 from aquanaut.content import content_root
 from aquanaut.exports.model import exports, write
 
-ABOUT = "Write a lesson in another form, such as HTML pages that need neither Jupyter nor a network."
+ABOUT = "Write lessons, handouts, exercises or marks in another form: pages, PDF, question banks, annotations."
 EXAMPLE = "aquanaut export lesson all --to html --out pages"
 
 
