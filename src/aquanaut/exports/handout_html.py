@@ -49,8 +49,9 @@ ul.ticks { list-style: none; padding: 0; }
 .rules i { display: block; height: 1.9rem; border-bottom: 1px solid var(--line); }
 .fields { display: flex; flex-wrap: wrap; gap: 1rem; } .fields span { flex: 1 1 8rem; display: flex; gap: .4rem; }
 .fields span::after { content: ""; flex: 1; border-bottom: 1px solid var(--line); }
-.lines { columns: 2 15rem; column-gap: 1.5rem; list-style: none; margin: 1rem 0; padding: 0; line-height: 1.75; }
-.lines li { display: grid; grid-template-columns: 1.7rem 1fr; break-inside: avoid; }
+.lines { columns: 2 23em; column-gap: 1.2em; list-style: none; margin: 1rem 0; padding: 0; line-height: 1.75;
+  font-size: min(.9rem, 3.85vw); }
+.lines li { display: grid; grid-template-columns: 1.7em 1fr; break-inside: avoid; }
 .lines .n { color: var(--soft); font: .72rem/2.4 Helvetica, Arial, sans-serif; }
 .lines .last { padding-bottom: .45rem; } .lines .headline { font-weight: 700; font-size: 1.15em; }
 .lines .section { font-weight: 700; break-after: avoid; }
@@ -61,7 +62,9 @@ dt { font-weight: 700; } dd { margin: 0 0 .4rem; }
 .terms dl { columns: 2 15rem; } .terms dl div { break-inside: avoid; }
 .ticket { padding: .5rem 0 1rem; } .ticket + .ticket { border-top: 1px dashed var(--line); }
 .new { break-before: page; }
-@media print { body { padding: 0; font-size: 11pt; } .ticket, .group { break-inside: avoid; } }
+@media print {
+  body { padding: 0; font-size: 11pt; } .lines { font-size: 10.4pt; } .ticket, .group { break-inside: avoid; }
+}
 """
 
 

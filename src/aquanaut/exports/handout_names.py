@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from aquanaut.content import fault
-from aquanaut.exports.handout_blocks import Handout, article_blocks, label_blocks, lesson_handout
+from aquanaut.exports.handout_blocks import Handout, Heading, article_blocks, label_blocks, lesson_handout
 from aquanaut.exports.handout_key import lesson_key
 from aquanaut.questions.bank import find_stem, lesson_stems
 from aquanaut.text.article import article_slugs, load_article
@@ -37,7 +37,9 @@ def _lesson(stem: str, root: Path) -> list[Handout]:
 def article_sheet(slug: str, root: Path) -> Handout:
     """An article alone, in two columns with line numbers."""
     article = load_article(slug, root)
-    return Handout(slug, article.title, f"{words('handout.foot.article')}: {slug}", tuple(article_blocks(slug, root)))
+    head = Heading(words("handout.article"), 1)
+    foot = f"{words('handout.foot.article')}: {slug}"
+    return Handout(slug, article.title, foot, (head, *article_blocks(slug, root)))
 
 
 def label_sheet() -> Handout:
