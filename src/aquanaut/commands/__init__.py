@@ -28,12 +28,15 @@ def command(name: str) -> ModuleType:
 def parser_for(given: Sequence[str]) -> argparse.ArgumentParser:
     """The parser for these words. Where they name a command, that one alone is imported: the others cost time."""
     names = command_names()
-    wanted = [word for word in given if word in names][:1] or names
     parser = argparse.ArgumentParser(prog="aquanaut", description="Dive below the surface of a news story.")
     parser.add_argument("--version", action="version", version=f"aquanaut {__version__}")
     parser.add_argument("--content", metavar="DIR", help="folder that holds articles/ and lessons/")
+    # Options before the command may have a command's name as their value: `--content export`.
+    rest = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    rest.add_argument("--content")
+    words = rest.parse_known_args(given)[1]
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for name in wanted:
+    for name in [word for word in words if word in names][:1] or names:
         module = command(name)
         one = commands.add_parser(
             name, help=module.ABOUT, description=module.ABOUT, epilog=f"Example: {module.EXAMPLE}",

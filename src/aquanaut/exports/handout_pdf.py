@@ -245,9 +245,9 @@ _DRAWN: Mapping[type, Callable[[Any], Iterable[Any]]] = {
 
 def _shape(name: str, *values: Any) -> Any:
     """Something that is drawn by hand. The PDF library loads with it."""
-    from aquanaut.exports import handout_shapes
+    from aquanaut.exports.pdf import shapes
 
-    return getattr(handout_shapes, name)(*values)
+    return getattr(shapes, name)(*values)
 
 
 def pdf_handouts(name: str, root: Path) -> dict[str, bytes]:

@@ -84,7 +84,7 @@ class AnswerLog:
             result.problems.append(f"The saved answers could not be read: {reason(error, self.path)}")
             return result
         for number, line in enumerate(data.split(b"\n")[:-1], start=1):
-            record = _parsed(line)
+            record = parsed(line)
             if record is not None:
                 result.records.append(record)
             elif line.strip():
@@ -122,7 +122,7 @@ class AnswerLog:
             return []
         whole = data.rfind(b"\n") + 1
         tail = data[whole:]
-        if _parsed(tail) is not None:
+        if parsed(tail) is not None:
             # Everything but the line's end arrived: the record is whole.
             with self.path.open("ab") as log:
                 log.write(b"\n")
@@ -136,7 +136,8 @@ class AnswerLog:
         return [f"The last answer in {self.path.name} was cut off. Its piece is in {aside.name}; all others are kept."]
 
 
-def _parsed(line: bytes) -> dict[str, Any] | None:
+def parsed(line: bytes) -> dict[str, Any] | None:
+    """The record in a line, or None where the line holds none."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):

@@ -8,7 +8,6 @@ own marks before anything is laid side by side, and nothing here is a score.
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from aquanaut.marks.agreement import alpha
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Key, Question
 from aquanaut.questions.scoring import marks_of
+from aquanaut.records.log import parsed
 from aquanaut.records.session import Session
 from aquanaut.records.state import Standing, standings
 
@@ -91,15 +91,7 @@ def _texts(data: bytes, lesson: str) -> list[bytes]:
 
 
 def _records(text: bytes) -> list[dict[str, Any]]:
-    found = []
-    for line in text.decode("utf-8", "replace").splitlines():
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(record, dict):
-            found.append(record)
-    return found
+    return [record for record in map(parsed, text.splitlines()) if record]
 
 
 def earlier_records(session: Session, lesson: str) -> dict[str, list[dict[str, Any]]]:
