@@ -142,6 +142,7 @@ def test_pages_ask_for_nothing_that_only_python_has() -> None:
             "page",
             "page_host",
             "packed",
+            "parts",
             "projector",
             "report",
             "respond",

@@ -1,9 +1,9 @@
 import { watchStore } from "./alarm.js";
-import { h, t } from "./dom.js";
+import { t } from "./dom.js";
 import { unpacked } from "./packed.js";
 import { pageHosts } from "./page_host.js";
+import { mountParts, setMounter } from "./parts.js";
 import { mountProgress } from "./progress.js";
-import { mountQuiz } from "./quiz.js";
 import { mountReader } from "./reader.js";
 import { drawReport, emptyReport, lessonReport } from "./report.js";
 import { respond } from "./respond.js";
@@ -17,7 +17,7 @@ function startPage({ strings, parts, shared, here, assigned }) {
 	const T = (key, values) => t(strings, key, values);
 	const store = assigned ? storeOf(assigned) : openStore(/learner=([a-z0-9]+)/.exec(location.hash)?.[1]);
 	const hosts = pageHosts(store, strings, respond);
-	const mount = { quiz: mountSet, read: mountArticle, progress: mountCounts, report: mountReport };
+	const mount = { quiz: setMounter(hosts, store, strings), read: mountArticle, progress: mountCounts, report: mountReport };
 	const keys = Object.assign({}, ...parts.map((part) => part.keys));
 	for (const { questions: asked = [] } of parts) {
 		for (const { id, passage } of asked) if (passage) keys[id].table.tokens = passage.tokens; // they travel once
@@ -28,19 +28,7 @@ function startPage({ strings, parts, shared, here, assigned }) {
 		store.listen(leave);
 	}
 
-	for (const section of document.querySelectorAll("[data-part]")) {
-		section.querySelector(".aq-live")?.remove(); // a page that was saved from the browser has one
-		const live = h("div", { class: "aq-live" });
-		section.append(live);
-		try {
-			const { kind, ...part } = parts[section.dataset.part];
-			mount[kind](live, part, section);
-			section.dataset.live = kind;
-		} catch (error) {
-			section.dataset.failed = "";
-			live.replaceChildren(h("p", { class: "aq-note" }, T("page.broken", { error: error.message })));
-		}
-	}
+	mountParts(parts, mount, T);
 	// Where each page has a storage of its own, the code at least goes along.
 	addEventListener("click", ({ target }) => {
 		const link = target.closest?.("a[data-page]");
@@ -48,14 +36,6 @@ function startPage({ strings, parts, shared, here, assigned }) {
 	});
 	addEventListener("beforeunload", (event) => store.waiting && event.preventDefault());
 	watchStore(store, hosts, strings, () => `aquanaut-answers-${store.learner}.jsonl`);
-
-	function mountSet(live, view, section) {
-		const host = hosts.quiz(view);
-		const begun = () => section.toggleAttribute("data-begun", Object.keys(host.get("answers")).length > 0);
-		mountQuiz(live, { ...view, learner: store.learner, strings, notices: [], answers: host.get("answers"), results: host.get("results") }, host);
-		hosts.onCount(begun);
-		begun();
-	}
 
 	function mountArticle(live, { article, blocks, lenses, after }, section) {
 		const { about, blocks: all, glossary, marks, own } = shared.articles[article];
