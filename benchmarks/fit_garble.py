@@ -1,4 +1,4 @@
-"""Find the weights of `aquanaut.lenses.garble_strength` and print them.
+"""Find the weights of `aquanaut.lenses.garble.strength` and print them.
 
     python benchmarks/fit_garble.py --sotu DIR --mqm FILE
 
@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 from lens_loaded import auc
 
-from aquanaut.lenses.garble_strength import WEIGHTS, sentence_parts
-from aquanaut.text.rarity import bands
+from aquanaut.lenses.garble.strength import WEIGHTS, sentence_parts
+from aquanaut.text.lexical.rarity import bands
 
 RIDGE, SENTENCES, SEED = 0.03, 6000, 4
 LOOSE, EXTRA, TRIED = ("looser", "loose3"), 1.0, (0.0, 0.5, 1.0, 1.5)

@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from aquanaut.lenses.attribution import attributions, quotes, sentence_class
+from aquanaut.lenses.attribution.lens import attributions, quotes, sentence_class
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
 

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from aquanaut.lenses.contradiction import find
+from aquanaut.lenses.contradiction.lens import find
 from aquanaut.text.document import document
 
 TARGET_F1, TARGET_FALSE = 0.40, 0.25

@@ -20,8 +20,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from aquanaut.lenses.hedges import hedges, weasel_strength
-from aquanaut.lenses.loaded import find, loaded_strength
+from aquanaut.lenses.attribution.hedges import hedges, weasel_strength
+from aquanaut.lenses.loaded.lens import find, loaded_strength
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import document
 

@@ -20,8 +20,8 @@ from collections import Counter, defaultdict
 from math import log
 from pathlib import Path
 
-from aquanaut.text.nltk_data import tagger
-from aquanaut.text.word_order import CLOSED, NAME, NUMBER, cut
+from aquanaut.text.lexical.nltk_data import tagger
+from aquanaut.text.lexical.word_order import CLOSED, NAME, NUMBER, cut
 
 SINCE, LEAST_WORD, LEAST_TRIGRAM, CLASSES = 1860, 4, 3, 60
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from aquanaut.text.word_pairs import FILLER, LEVELS, LOWEST, START, STEP, level
+from aquanaut.text.lexical.word_pairs import FILLER, LEVELS, LOWEST, START, STEP, level
 
 WORDS, PAIRS = 20_000, 800_000
 HEAD = (

@@ -26,7 +26,7 @@ from statistics import median
 
 from aquanaut.classroom.opaque import names
 from aquanaut.exports.model import write
-from aquanaut.exports.nbgrader import make
+from aquanaut.classroom.nbgrader.export import make
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import question_types
 from aquanaut.records.session import Session

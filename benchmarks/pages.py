@@ -18,7 +18,7 @@ from statistics import median
 
 from real import ROOT, chromium
 
-from aquanaut.exports.lesson_page import lesson_pages
+from aquanaut.exports.lessons.page import lesson_pages
 from aquanaut.exports.model import write
 
 MOST_BYTES = 250_000

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from aquanaut.cli import main
-from aquanaut.exports.leaf import unpacked
 from aquanaut.lenses.base import lenses
+from aquanaut.pages.leaf import unpacked
 
 ROOT = Path(__file__).parents[1]
 STORY = ROOT / "articles/drone-mission/article.txt"
@@ -51,7 +51,7 @@ def test_the_report_shows_counts_marks_questions_and_limits(capsys: pytest.Captu
 def test_colors_on_a_terminal_and_none_with_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
     from rich.console import Console
 
-    from aquanaut.exports.look_terminal import report
+    from aquanaut.exports.looks.terminal import report
     from aquanaut.lenses.look import look
 
     seen = look(TEXT)

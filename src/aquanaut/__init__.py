@@ -21,13 +21,13 @@ __version__ = "0.1.0"
 
 _WORDS = {
     "assignment": "aquanaut.widgets.assigned",
-    "checkup": "aquanaut.widgets.check",
-    "class_desk": "aquanaut.classroom.class_desk_widget",
-    "class_report": "aquanaut.classroom.report_notebook",
+    "checkup": "aquanaut.widgets.checkup.widget",
+    "class_desk": "aquanaut.classroom.desk.widget",
+    "class_report": "aquanaut.classroom.desk.class_report",
     "desk": "aquanaut.widgets.desk",
     "exercise": "aquanaut.widgets.quiz",
     "glossary": "aquanaut.widgets.glossary",
-    "lab": "aquanaut.widgets.lab",
+    "lab": "aquanaut.widgets.lab.widget",
     "look": "aquanaut.widgets.look",
     "read": "aquanaut.widgets.reader",
     "quiz": "aquanaut.widgets.quiz",
@@ -36,8 +36,8 @@ _WORDS = {
     "progress": "aquanaut.widgets.progress",
     "readability": "aquanaut.widgets.readability",
     "report": "aquanaut.widgets.report",
-    "review": "aquanaut.classroom.review_widget",
-    "study": "aquanaut.classroom.study_sheet",
+    "review": "aquanaut.classroom.review.widget",
+    "study": "aquanaut.studies.sheet",
 }
 
 __all__ = [

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from aquanaut.content import ContentError, Problem, content_files
-from aquanaut.exports.handout_blocks import lesson_handout
+from aquanaut.exports.handouts.blocks import lesson_handout
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, load_bank
 from aquanaut.questions.coverage import coverage_problems, coverage_table
 from aquanaut.questions.exercise import exercise_stems, load_exercise
-from aquanaut.questions.guide import guide_problems
+from aquanaut.questions.guide.problems import guide_problems
 from aquanaut.questions.lab import read_lab
 from aquanaut.questions.mirror import load_mirror
 from aquanaut.text.article import Article, load_article

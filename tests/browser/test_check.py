@@ -5,7 +5,7 @@ import json
 import pytest
 from lab import notebook
 
-from aquanaut.records.check import FORMS, form_bank
+from aquanaut.records.checkup import FORMS, form_bank
 
 BOX = ".aq-quiz .aq-quiz .aq-q"
 

@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "classroom"))
 
 from class_made import bank, chance_class
 
-from aquanaut.classroom.feedback import feedback_html
-from aquanaut.classroom.report import write_report
+from aquanaut.classroom.feedback.write import feedback_html
+from aquanaut.classroom.report.whole import write_report
 
 NAMES = {"code001": "Ada Lovelace", "gone": "Nellie Bly"}
 

@@ -9,7 +9,7 @@ import pytest
 from driver import Asked
 
 from aquanaut.classroom import opaque
-from aquanaut.classroom.bundle import Wish, bundle, plan
+from aquanaut.classroom.assign.bundle import Wish, bundle, plan
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import question_types
 from aquanaut.questions.scoring import score

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from aquanaut.content import content_root
-from aquanaut.exports.handout_html import html_handouts
+from aquanaut.exports.handouts.html import html_handouts
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from driver import questions
 
-from aquanaut.exports.lesson_page import lesson_pages
+from aquanaut.exports.lessons.page import lesson_pages
 from aquanaut.exports.model import write
 from aquanaut.questions.bank import lesson_stems, load_bank, respond
 from aquanaut.questions.scoring import score

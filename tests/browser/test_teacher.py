@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from lab import notebook
 
-from aquanaut.classroom.gradebook import Gradebook
-from aquanaut.classroom.submission_simulated import simulate
+from aquanaut.classroom.gradebook.book import Gradebook
+from aquanaut.classroom.simulated import simulate
 from aquanaut.questions.exercise import load_exercise
 
 ROOT = Path(__file__).parents[2]

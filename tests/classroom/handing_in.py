@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 
-from aquanaut.classroom.submission_parts import ANSWERS
+from aquanaut.classroom.collect.parts import ANSWERS
 
 STEM = "03_words_that_judge"
 LESSON = f"exercise_{STEM}"

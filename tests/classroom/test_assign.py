@@ -20,16 +20,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aquanaut.classroom import opaque
-from aquanaut.classroom.bundle import Wish, bundle, plan
-from aquanaut.classroom.bundle_files import exercise_yaml
-from aquanaut.classroom.roster import read_roster
+from aquanaut.classroom.assign.bundle import Wish, bundle, plan
+from aquanaut.classroom.assign.files import exercise_yaml
 from aquanaut.cli import main
 from aquanaut.content import ContentError
 from aquanaut.questions.bank import view
 from aquanaut.questions.exercise import exercise_stems, load_exercise, load_public
 from aquanaut.questions.model import question_types
 from aquanaut.questions.scoring import score
+from aquanaut.sheets.roster import read_roster
 from aquanaut.widgets.assigned import AssignedSession, AssignedWidget, assigned_bank, read_assigned
+from aquanaut.words.browser import strings
 
 ROOT = Path(__file__).parents[2]
 ALL = "91_all_kinds"
@@ -111,7 +112,7 @@ def test_each_student_has_an_order_of_their_own(content):
     """Each option of a question comes first for some of 60 students, about equally often."""
     made = plan(Wish(STEM, codes=tuple(f"s{n}" for n in range(60))), content)
     asked = next(q for q in made.shown.questions if q.kind == "choose_one")
-    from aquanaut.classroom.bundle import assigned_to
+    from aquanaut.classroom.assign.bundle import assigned_to
 
     first = Counter(view(asked, assigned_to(made, s).shuffle)["options"][0]["id"] for s in made.students())
     assert set(first) == {o["id"] for o in asked.body["options"]}
@@ -206,7 +207,7 @@ def test_right_answers_given_in_a_bundle_earn_everything_once_restored(content, 
 
 
 def exercise_manifest(made):
-    from aquanaut.classroom.bundle import manifest
+    from aquanaut.classroom.assign.bundle import manifest
 
     return manifest(made)
 
@@ -352,9 +353,6 @@ def test_a_public_key_is_said_to_be_public(assign):
 
 
 COACH = """
-import { coach } from "./coach.js";
-import { readFileSync } from "node:fs";
-const strings = JSON.parse(readFileSync(new URL("strings.en.json", import.meta.url)));
 const cases = [
   [{control: "choice", choose: "many", options: [1, 2, 3]}, ["a"]],
   [{control: "choice", choose: "one", options: [1, 2]}, "a"],
@@ -370,12 +368,10 @@ console.log(JSON.stringify(cases.map(([question, answer]) => coach(question, ans
 
 
 def test_coaching_counts_and_judges_nothing(node, tmp_path):
-    static = ROOT / "src" / "aquanaut" / "widgets" / "static"
-    for name in ("coach.js", "dom.js", "strings.en.json"):
-        shutil.copy(static / name, tmp_path)
-    (tmp_path / "package.json").write_text('{"type": "module"}', "utf-8")
-    (tmp_path / "try.js").write_text(COACH, "utf-8")
-    done = subprocess.run([node, str(tmp_path / "try.js")], capture_output=True, text=True)
+    coach = ROOT / "src" / "aquanaut" / "widgets" / "static" / "coach.js"
+    script = f'import {{ coach }} from "{coach}";\nconst strings = {json.dumps(strings())};\n{COACH}'
+    (tmp_path / "try.mjs").write_text(script, "utf-8")
+    done = subprocess.run([node, str(tmp_path / "try.mjs")], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
     begins = ["You chose 1 of 3.", "", "You marked 2 of the 5", "You marked 2 places.", "You marked 0 of 2",

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from aquanaut.classroom import class_desk as desk
-from aquanaut.classroom.class_desk_files import Incoming, NotTaken, safe_name
-from aquanaut.classroom.class_desk_widget import STEPS, ClassDeskWidget
+from aquanaut.classroom.desk import work as desk
+from aquanaut.classroom.desk.files import Incoming, NotTaken, safe_name
+from aquanaut.classroom.desk.widget import STEPS, ClassDeskWidget
 from aquanaut.cli import main
 from aquanaut.content import ContentError
-from aquanaut.widgets.assemble import words
+from aquanaut.words import say
 
 ROOT = Path(__file__).parents[2]
 STEM = "03_words_that_judge"
@@ -65,8 +65,8 @@ def test_assign_with_an_article_of_choice(here):
 
 def test_grade_and_report_write_the_bytes_of_the_commands(here, monkeypatch, capsys):
     """The clock stands still: results hold the moment of grading."""
-    for place in ("gradebook", "gradebook_take"):
-        monkeypatch.setattr(f"aquanaut.classroom.{place}.now", lambda: "2026-11-20T10:00:00.000Z")
+    for place in ("book", "take"):
+        monkeypatch.setattr(f"aquanaut.classroom.gradebook.{place}.now", lambda: "2026-11-20T10:00:00.000Z")
     form = {"roster": "roster.csv", "due": "2026-03-01", "submissions": "handed", "results": "by-desk", "by": "Ada"}
     done = desk.grade(wish(**form), quiet)
     assert main(["grade", STEM, "handed", "--out", "by-command", "--roster", "roster.csv", "--due", "2026-03-01",
@@ -75,7 +75,7 @@ def test_grade_and_report_write_the_bytes_of_the_commands(here, monkeypatch, cap
     for name in tables:
         assert (here / "by-desk" / name).read_bytes() == (here / "by-command" / name).read_bytes(), name
     assert done.files[0].name == "report.html"
-    assert words("class_desk.late", n=9) in done.lines  # handed in on March 2
+    assert say("class_desk.late", n=9) in done.lines  # handed in on March 2
 
     (here / "by-desk" / "report.html").unlink()
     desk.report(wish(results="by-desk"), quiet)
@@ -88,8 +88,8 @@ def test_collect_says_who_and_what_and_writes_nothing(here):
     (here / "more.csv").write_text((here / "roster.csv").read_text("utf-8-sig") + "gone01,Nellie Bly\n", "utf-8")
     before = tree(here)
     lines = desk.collect(wish(submissions="handed", roster="more.csv"), quiet).lines
-    assert lines[0] == words("class_desk.collected", n=9, files=10, folder="handed")
-    assert words("class_desk.missing", n=1, codes="gone01") in lines
+    assert lines[0] == say("class_desk.collected", n=9, files=10, folder="handed")
+    assert say("class_desk.missing", n=1, codes="gone01") in lines
     assert any("li_ann_12345_678_work.ipynb" in line for line in lines)
     assert tree(here) == before
 
@@ -117,7 +117,7 @@ def test_results_are_renewed_only_after_a_yes(here):
         assert asked.ask and not asked.lines and not asked.files
     assert tree(here) == before
     again = desk.grade(wish(submissions="handed", yes=True), quiet)
-    assert words("class_desk.graded", n=9, files=9, new=0) in again.lines
+    assert say("class_desk.graded", n=9, files=9, new=0) in again.lines
 
 
 def test_a_folder_with_other_files_is_asked_about(here):
@@ -162,7 +162,7 @@ def run(widget, step, **form):
 def test_every_step_ends_in_words_and_links_from_here(here):
     widget = ClassDeskWidget()
     assert set(STEPS) == {"assign", "collect", "grade", "report"}
-    assert run(widget, "assign", seed="x")["problem"] == words("class_desk.seed.wrong", what="x")
+    assert run(widget, "assign", seed="x")["problem"] == say("class_desk.seed.wrong", what="x")
     done = run(widget, "grade", submissions="handed")
     assert not done["problem"] and done["files"][0] == {"shown": f"results/{STEM}/report.html",
                                                          "link": f"results/{STEM}/report.html"}  # fmt: skip

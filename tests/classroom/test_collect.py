@@ -10,10 +10,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from handing_in import CHOICE, LESSON, MANY, RIGHT, WRONG, at, entry, laid, log, notebook, packed, record
 
-from aquanaut.classroom.collect_names import owner_of, tidy
-from aquanaut.classroom.collect_zip import Refused
-from aquanaut.classroom.grade_roster import Roster, RosterStudent, load_roster, parse_roster
-from aquanaut.classroom.grade_students import (
+from aquanaut.classroom.collect.names import owner_of
+from aquanaut.classroom.collect.students import (
     FLAG_DISAGREE,
     FLAG_NAMELESS,
     FLAG_OFF_ROSTER,
@@ -22,7 +20,10 @@ from aquanaut.classroom.grade_students import (
     FLAG_TWO_CODES,
     hand_in,
 )
+from aquanaut.classroom.collect.zips import Refused
 from aquanaut.content import ContentError
+from aquanaut.sheets.class_list import Roster, RosterStudent, load_roster, parse_roster
+from aquanaut.sheets.names import tidy
 
 NOW = "2026-03-02T12:00:00Z"
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from class_made import HOSTILE, ROOT, Read, bank, chance_class, made, right
 
-from aquanaut.classroom.feedback import feedback_html, file_name, write_feedback
+from aquanaut.classroom.feedback.write import feedback_html, file_name, write_feedback
 from aquanaut.classroom.opaque import names as opaque_names
 from aquanaut.classroom.results import ClassResults, StudentResult
 from aquanaut.content import ContentError

@@ -31,11 +31,7 @@ from handing_in import (
 )
 
 from aquanaut.classroom import opaque
-from aquanaut.classroom.grade import FLAG_UNKNOWN, Grader
-from aquanaut.classroom.grade_class import grade_class
-from aquanaut.classroom.grade_files import cell
-from aquanaut.classroom.submission import read_submission
-from aquanaut.classroom.submission_parts import (
+from aquanaut.classroom.collect.parts import (
     FLAG_DRAFT,
     FLAG_FUTURE,
     FLAG_LONG,
@@ -46,9 +42,13 @@ from aquanaut.classroom.submission_parts import (
     FLAG_TRIES,
     FLAG_TWICE,
 )
+from aquanaut.classroom.collect.submission import read_submission
+from aquanaut.classroom.grading.run import grade_class
+from aquanaut.classroom.scorer import FLAG_UNKNOWN, Grader
 from aquanaut.cli import main
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import question_types
+from aquanaut.sheets.cells import cell
 
 ROOT = Path(__file__).parents[2]
 BANK = load_exercise(STEM, ROOT)
@@ -314,7 +314,7 @@ def test_ability_and_bias_show_in_a_simulated_class(tmp_path):
     """Who knows more scores more, who flags too much marks more (150 students, fixed seed)."""
     from statistics import correlation
 
-    from aquanaut.classroom.submission_simulated import simulate
+    from aquanaut.classroom.simulated import simulate
 
     students = list(simulate(BANK, 150, 3))
     _, found = graded(tmp_path, {one.file: one.data for one in students})

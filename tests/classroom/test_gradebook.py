@@ -18,9 +18,9 @@ import itertools
 
 from handing_in import CHOICE, MANY, RIGHT, STEM, WRITTEN, WRONG, laid, log, record
 
-from aquanaut.classroom.grade_class import grade_class
-from aquanaut.classroom.gradebook import Conflict, Gradebook, GradebookError
-from aquanaut.classroom.submission_simulated import simulate
+from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError
+from aquanaut.classroom.grading.run import grade_class
+from aquanaut.classroom.simulated import simulate
 from aquanaut.questions.exercise import load_exercise
 
 ROOT = Path(__file__).parents[2]
@@ -237,7 +237,7 @@ def test_a_newer_gradebook_is_refused(tmp_path):
 GRADER = """
 import sys
 from pathlib import Path
-from aquanaut.classroom.gradebook import Gradebook
+from aquanaut.classroom.gradebook.book import Gradebook
 book, who = Gradebook(sys.argv[1], Path(sys.argv[3])), sys.argv[2]
 print("ready", flush=True)
 sys.stdin.readline()
@@ -309,7 +309,7 @@ def test_killed_at_any_moment_and_graded_again_it_is_as_if_nothing_had_happened(
     files = {one.file: one.data for one in simulate(bank, 120, 5)}
     first = next(iter(simulate(bank, 1, 5))).code
     folder = laid(tmp_path / "in", files)
-    code = f"import aquanaut.classroom.gradebook_take as g; g.BATCH = 10; {GRADE}"
+    code = f"import aquanaut.classroom.gradebook.take as g; g.BATCH = 10; {GRADE}"
 
     def command(out):
         words = ["--content", str(content), "grade", "3", str(folder), "--out", str(out), "--by", "kim"]
@@ -355,7 +355,7 @@ def test_killed_between_two_writes_it_is_whole(tmp_path, at):
     folder = laid(tmp_path / "in", {one.file: one.data for one in simulate(bank, 24, 5)})
     code = """
 import os, signal, sys
-import aquanaut.classroom.gradebook_take as g
+import aquanaut.classroom.gradebook.take as g
 from sqlalchemy import event, Engine
 g.BATCH, left = 8, int(sys.argv.pop(1))
 @event.listens_for(Engine, "before_cursor_execute")
@@ -365,7 +365,7 @@ def count(conn, cursor, statement, *_):
         left -= 1
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
-from aquanaut.classroom.grade_class import grade_class
+from aquanaut.classroom.grading.run import grade_class
 from pathlib import Path
 grade_class(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), root=Path(sys.argv[4]), report=False, by="kim")
 """

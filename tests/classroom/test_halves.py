@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aquanaut.classroom.roster import read_roster
 from aquanaut.cli import main
+from aquanaut.sheets.roster import read_roster
 
 
 def drawn(folder: Path, students: int, seed: str) -> dict[str, list[str]]:

@@ -40,17 +40,18 @@ from handing_in import (
     record,
 )
 
-from aquanaut.classroom.collect import Piece, Problem, collect, open_bytes
-from aquanaut.classroom.collect_names import Owner, folded, owner_of, tidy
-from aquanaut.classroom.collect_zip import MOST_FILE
-from aquanaut.classroom.grade import Grader
-from aquanaut.classroom.grade_class import grade_class
-from aquanaut.classroom.grade_roster import Roster, parse_roster
-from aquanaut.classroom.grade_students import hand_in, sort_out
-from aquanaut.classroom.submission import read_submission
-from aquanaut.classroom.submission_simulated import simulate
+from aquanaut.classroom.collect.folder import Piece, Problem, collect, open_bytes
+from aquanaut.classroom.collect.names import Owner, owner_of
+from aquanaut.classroom.collect.students import hand_in, sort_out
+from aquanaut.classroom.collect.submission import read_submission
+from aquanaut.classroom.collect.zips import MOST_FILE
+from aquanaut.classroom.grading.run import grade_class
+from aquanaut.classroom.scorer import Grader
+from aquanaut.classroom.simulated import simulate
 from aquanaut.content import ContentError
 from aquanaut.questions.exercise import load_exercise
+from aquanaut.sheets.class_list import Roster, parse_roster
+from aquanaut.sheets.names import folded, tidy
 
 ROOT = Path(__file__).parents[2]
 BANK = load_exercise(STEM, ROOT)

@@ -27,7 +27,7 @@ from ruamel.yaml import YAML
 from aquanaut.cli import main
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.exercise import exercise_stems, load_exercise
-from aquanaut.questions.mark_text import passage_text
+from aquanaut.questions.kinds.mark_text.kind import passage_text
 from aquanaut.questions.model import Source
 from aquanaut.text.article import load_article
 
@@ -563,7 +563,7 @@ def load_bank_articles(root: Path, stem: str):
 
 def test_the_gate_sees_a_bundle_that_depends_on_the_key(content, tmp_path, monkeypatch):
     """The gate can fail: a bundle that puts the right option first differs once the key is rewritten."""
-    from aquanaut.classroom import bundle as module
+    from aquanaut.classroom.assign import bundle as module
 
     honest = module.bundle
 

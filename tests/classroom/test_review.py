@@ -14,14 +14,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from handing_in import CHOICE, RIGHT, STEM, WRITTEN, WRONG, laid, log, record
 
-from aquanaut.classroom.grade_class import grade_class
-from aquanaut.classroom.gradebook import Conflict, Gradebook, GradebookError
-from aquanaut.classroom.review import Review, levels
-from aquanaut.classroom.review_list import same_words, standing
-from aquanaut.classroom.review_readings import agreements, weighted_kappa
-from aquanaut.classroom.review_widget import ReviewWidget
+from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError
+from aquanaut.classroom.grading.run import grade_class
+from aquanaut.classroom.review.page import Review, levels
+from aquanaut.classroom.review.readings import agreements, weighted_kappa
+from aquanaut.classroom.review.waiting import same_words, standing
+from aquanaut.classroom.review.widget import ReviewWidget
 from aquanaut.cli import main
-from aquanaut.widgets.assemble import words
+from aquanaut.words import say
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -85,7 +85,7 @@ def test_same_words_get_the_same_score_and_nobody_else(book):
         review.give_alike()
     review.give(2 / 3)
     assert sorted(one.student for one in review.alike()) == ["bella", "dario"]
-    assert review.give_alike() == words("review.alike.done", n=2, points="0.67")
+    assert review.give_alike() == say("review.alike.done", n=2, points="0.67")
     earned = {s.student: s.results[WRITTEN].earned for s in book.results(STEM).students}
     assert earned == {"annaa": 2 / 3, "bella": 2 / 3, "carlo": None, "dario": 2 / 3, "elena": None}
 

@@ -21,9 +21,9 @@ from random import Random
 import pytest
 from ruamel.yaml import YAML
 
-from aquanaut.classroom.gradebook import Gradebook
-from aquanaut.classroom.review import Review
-from aquanaut.classroom.review_list import standing
+from aquanaut.classroom.gradebook.book import Gradebook
+from aquanaut.classroom.review.page import Review
+from aquanaut.classroom.review.waiting import standing
 from aquanaut.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +35,8 @@ PLACED = ("sort_groups", "match", "put_in_order")
 CRASH = """
 import os, signal, sys
 from pathlib import Path
-from aquanaut.classroom import gradebook_take
-from aquanaut.classroom.grade_class import grade_class
+from aquanaut.classroom.gradebook import take as gradebook_take
+from aquanaut.classroom.grading.run import grade_class
 gradebook_take.BATCH = 4
 runs = 0
 def told(what, n):

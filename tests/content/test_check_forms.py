@@ -22,7 +22,7 @@ from aquanaut.marks.reference import load_marks
 from aquanaut.questions.answer_words import answer_in_words
 from aquanaut.questions.bank import Bank, view
 from aquanaut.questions.model import Question
-from aquanaut.records.check import CLOSER, FORMS, JUDGE, form_bank, judgements
+from aquanaut.records.checkup import CLOSER, FORMS, JUDGE, form_bank, judgements
 from aquanaut.records.report import scored
 from aquanaut.text.anchors import Span
 from aquanaut.text.article import load_article

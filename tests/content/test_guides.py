@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from aquanaut.questions.bank import lesson_stems, load_bank
-from aquanaut.questions.guide import guide_path, guide_problems
-from aquanaut.questions.guide_key import BEGIN, END, MUST, key_rows
-from aquanaut.questions.guide_text import Guide, parse
+from aquanaut.questions.guide.key import BEGIN, END, MUST, key_rows
+from aquanaut.questions.guide.problems import guide_path, guide_problems
+from aquanaut.questions.guide.text import Guide, parse
 from aquanaut.text.readability import grade
 
 ROOT = Path(__file__).parents[2]

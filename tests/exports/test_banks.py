@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from aquanaut.exports import gift, moodle_xml, qti
-from aquanaut.exports.loss_items import KINDS, LEAVE, item_bank, item_banks
+from aquanaut.exports.banks import gift, moodle_xml, qti
+from aquanaut.exports.banks.items import KINDS, LEAVE, item_bank, item_banks
 from aquanaut.questions.bank import load_bank
 from aquanaut.questions.exercise import exercise_stems, load_exercise
 from aquanaut.questions.model import question_types

@@ -11,11 +11,11 @@ from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from aquanaut.content import ContentError, content_root
-from aquanaut.exports.handout_blocks import LETTERS, SEED, article_blocks, lesson_handout, pieces
-from aquanaut.exports.handout_html import html_handouts
-from aquanaut.exports.handout_lines import BODY, COLUMN, SIZES, broken_lines, numbered
-from aquanaut.exports.handout_names import handouts
-from aquanaut.exports.handout_pdf import PAPERS, pdf, pdf_handouts
+from aquanaut.exports.handouts.blocks import LETTERS, SEED, article_blocks, lesson_handout, pieces
+from aquanaut.exports.handouts.html import html_handouts
+from aquanaut.exports.handouts.lines import BODY, COLUMN, SIZES, broken_lines, numbered
+from aquanaut.exports.handouts.names import handouts
+from aquanaut.exports.handouts.pdf import PAPERS, pdf, pdf_handouts
 from aquanaut.questions.bank import lesson_stems, load_bank, view
 from aquanaut.text.article import load_article
 

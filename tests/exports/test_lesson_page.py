@@ -13,14 +13,17 @@ import pytest
 
 from aquanaut.cli import main
 from aquanaut.content import ContentError
-from aquanaut.exports.leaf import Leaf, html, packed, policy, unpacked
-from aquanaut.exports.lesson_page import PROJECTOR, START, calls, lesson_pages
+from aquanaut.exports.lessons.living import SCRIPT, STYLES
+from aquanaut.exports.lessons.page import PROJECTOR, START, calls, lesson_pages
+from aquanaut.exports.lessons.prose import page_text, render
 from aquanaut.exports.model import exports
-from aquanaut.exports.paper import paper_set
-from aquanaut.exports.prose import page_text, render
+from aquanaut.pages.joiner import module
+from aquanaut.pages.leaf import Leaf, html, packed, policy, unpacked
 from aquanaut.questions.bank import lesson_stems, load_bank
 from aquanaut.questions.model import question_types
-from aquanaut.widgets.assemble import STRINGS, catalogue, module, page_strings, static, strings
+from aquanaut.questions.paper import paper_set
+from aquanaut.words import catalogue
+from aquanaut.words.browser import page_strings, strings
 
 ROOT = Path(__file__).parents[2]
 STEMS = lesson_stems(ROOT)
@@ -161,10 +164,9 @@ def test_the_words_of_pages_are_not_sent_to_notebooks() -> None:
 
 def test_every_word_that_a_page_says_is_in_the_catalogue() -> None:
     known = page_strings()
-    for entry in ("page", "projector"):
+    for entry in ("exports/lessons/static/page", "exports/lessons/static/projector"):
         used = set(re.findall(r"""\bT\("([\w.]+)"[,)]""", module(entry)))
         assert used <= set(known), sorted(used - set(known))
-    assert json.loads(static(STRINGS))
 
 
 def test_the_same_input_gives_the_same_bytes(pages: dict[str, str]) -> None:
@@ -242,9 +244,9 @@ def test_paper_escapes_every_part() -> None:
 
 
 def test_a_script_that_would_end_itself_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aquanaut.exports.leaf.module", lambda _: 'const a = "</script>";')
+    monkeypatch.setattr("aquanaut.pages.leaf.module", lambda _: 'const a = "</script>";')
     with pytest.raises(ValueError, match="end its own element"):
-        html(Leaf("x", "", {}))
+        html(Leaf("x", "", {}, SCRIPT, STYLES))
 
 
 def test_packing_and_back() -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aquanaut.lenses.attribution import (
+from aquanaut.lenses.attribution.cues import GRADES, lines, nouns, sources, verbs
+from aquanaut.lenses.attribution.lens import (
     CLASSES,
     LENS,
     attributions,
@@ -21,7 +22,6 @@ from aquanaut.lenses.attribution import (
     voices,
 )
 from aquanaut.lenses.base import Rule, lenses
-from aquanaut.lenses.cues import GRADES, lines, nouns, sources, verbs
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
 

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aquanaut.lenses.base import Rule
-from aquanaut.lenses.contradiction import LENS, find
-from aquanaut.lenses.figures import WEIGHTS, pairs
+from aquanaut.lenses.contradiction.figures import WEIGHTS, pairs
+from aquanaut.lenses.contradiction.lens import LENS, find
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
-from aquanaut.text.numbers import figures, stem, words
+from aquanaut.text.lexical.numbers import figures, stem, words
 
 ARTICLE = Path(__file__).parents[2] / "articles" / "drone-mission" / "article.txt"
 

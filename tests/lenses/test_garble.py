@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aquanaut.lenses.base import Rule
-from aquanaut.lenses.garble import LENS, find, garbled_strength
-from aquanaut.lenses.garble_patterns import is_person, is_thing, people, things
-from aquanaut.lenses.garble_strength import WEIGHTS, phrase_score, sentence_parts, tortured
+from aquanaut.lenses.garble.lens import LENS, find, garbled_strength
+from aquanaut.lenses.garble.patterns import is_person, is_thing, people, things
+from aquanaut.lenses.garble.strength import WEIGHTS, phrase_score, sentence_parts, tortured
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
-from aquanaut.text.rarity import UNLISTED, bands, rarity
-from aquanaut.text.word_order import cut, surprises
+from aquanaut.text.lexical.rarity import UNLISTED, bands, rarity
+from aquanaut.text.lexical.word_order import cut, surprises
 
 ARTICLE = Path(__file__).parents[2] / "articles" / "drone-mission" / "article.txt"
 SOURCES = Path(__file__).parents[2] / "src" / "aquanaut"

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aquanaut.lenses.hedges import KINDS, WEASELS, hedges, weasel_strength
+from aquanaut.lenses.attribution.hedges import KINDS, WEASELS, hedges, weasel_strength
 from aquanaut.lenses.lexicon import Family, lexicon
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import document
 
-FAMILIES = lexicon("hedge_").families
+FAMILIES = lexicon("aquanaut.lenses.attribution", "hedge_").families
 
 
 def seen(text: str) -> list[tuple[str, str]]:

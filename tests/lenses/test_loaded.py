@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from aquanaut.lenses.base import Rule
 from aquanaut.lenses.lexicon import Family, adjective_forms, lexicon, noun_forms, table, verb_forms
-from aquanaut.lenses.loaded import (
+from aquanaut.lenses.loaded.lens import (
     LENS,
+    ROOM,
     SENSES,
     SIGNS,
     WEAK,
@@ -25,7 +26,7 @@ from aquanaut.lenses.loaded import (
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
 
-FAMILIES = lexicon("loaded_").families
+FAMILIES = lexicon(ROOM, "loaded_").families
 
 
 def bare(text: str) -> tuple[Document, list[Span]]:
@@ -77,9 +78,9 @@ def test_families(family: Family) -> None:
 
 def test_every_sense_has_a_rule() -> None:
     assert set(SENSES) <= {rule.name for rule in LENS.rules}
-    assert len(lexicon("loaded_").families) == len({f.name for f in lexicon("loaded_").families})
-    assert lexicon("loaded_").forms > 8000
-    assert table("valence")["horrible"] < 0 < table("subjectivity")["horrible"]
+    assert len(lexicon(ROOM, "loaded_").families) == len({f.name for f in lexicon(ROOM, "loaded_").families})
+    assert lexicon(ROOM, "loaded_").forms > 8000
+    assert table(ROOM, "valence")["horrible"] < 0 < table(ROOM, "subjectivity")["horrible"]
 
 
 def test_context() -> None:

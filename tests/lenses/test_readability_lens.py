@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aquanaut.lenses.base import Rule, lenses
-from aquanaut.lenses.readability import COUNTS, LENS, LONG, find, side_by_side, why_they_disagree
+from aquanaut.lenses.readability.lens import COUNTS, LENS, LONG, find, side_by_side, why_they_disagree
 from aquanaut.text.document import document
 from aquanaut.text.readability import MEASURES, readability
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aquanaut.lenses import source_rules
 from aquanaut.lenses.base import Finding, Rule, lenses
-from aquanaut.lenses.sources import LENS, find, independent, named_voices
+from aquanaut.lenses.sources import rules as source_rules
+from aquanaut.lenses.sources.lens import LENS, find, independent, named_voices
 from aquanaut.text.document import document
 
 ARTICLE = (Path(__file__).parents[2] / "articles/drone-mission/article.txt").read_bytes().decode("utf-8")

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from aquanaut.classroom.class_desk_widget import STEPS
+from aquanaut.classroom.desk.widget import STEPS
 from aquanaut.commands import command_names
 from aquanaut.questions.bank import find_stem, load_bank
 from aquanaut.records.log import EVENTS, VERSION
 from aquanaut.records.state import standings
 from aquanaut.text.readability import grade
-from aquanaut.widgets.assemble import words as said
+from aquanaut.words import say
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -227,7 +227,7 @@ def test_what_the_first_page_promises_is_there() -> None:
     assert set(pages) <= {p.name for p in FOR_TEACHERS}
     named = set(re.findall(r"`aquanaut ([a-z-]+)`", text))
     assert {"assign", "grade", "report"} <= named <= set(command_names())
-    buttons = {said(f"class_desk.do.{step}") for step in STEPS}
+    buttons = {say(f"class_desk.do.{step}") for step in STEPS}
     assert buttons == set(re.findall(r"\*\*(Assign|Collect|Grade|Report)\*\*", text))
     other = re.search(r"Yes: `(articles/[\w-]+)`", text)
     assert other and (ROOT / other[1] / "article.yaml").exists()

@@ -22,11 +22,11 @@ import pytest
 from driver import Asked
 from lab import ARGUMENTS, Lab
 
-from aquanaut.classroom.bundle import Wish, bundle, plan
-from aquanaut.classroom.grade import Grader, is_written
+from aquanaut.classroom.assign.bundle import Wish, bundle, plan
 from aquanaut.classroom.opaque import names
+from aquanaut.classroom.scorer import Grader
 from aquanaut.questions.exercise import load_exercise
-from aquanaut.questions.model import question_types
+from aquanaut.questions.model import is_written, question_types
 
 ROOT = Path(__file__).parents[2]
 STEM = "02_who_says_so"

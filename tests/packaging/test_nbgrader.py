@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from aquanaut.classroom.grade import Grader, is_written
+from aquanaut.classroom.nbgrader.export import make
+from aquanaut.classroom.scorer import Grader
 from aquanaut.exports.model import write
-from aquanaut.exports.nbgrader import make
 from aquanaut.questions.exercise import load_exercise
-from aquanaut.questions.model import question_types
+from aquanaut.questions.model import is_written, question_types
 
 ROOT = Path(__file__).parents[2]
 STEM = "02_who_says_so"

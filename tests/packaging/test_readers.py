@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from aquanaut.exports import gift, moodle_xml, qti
-from aquanaut.exports.loss_items import item_bank
+from aquanaut.exports.banks import gift, moodle_xml, qti
+from aquanaut.exports.banks.items import item_bank
 from aquanaut.exports.model import write
 from aquanaut.questions.bank import load_bank
 from aquanaut.questions.exercise import exercise_stems, load_exercise

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from aquanaut.content import ContentError, Problem
 from aquanaut.questions.answer_words import KINDS, answer_in_words, short, why_in_words
 from aquanaut.questions.bank import Bank, lesson_stems, load_bank
-from aquanaut.questions.guide import guide_problems, main
-from aquanaut.questions.guide_key import BEGIN, END, refreshed
-from aquanaut.questions.guide_rules import STRUCTURE
-from aquanaut.questions.guide_text import cells, parse, row
+from aquanaut.questions.guide.__main__ import main
+from aquanaut.questions.guide.key import BEGIN, END, refreshed
+from aquanaut.questions.guide.problems import guide_problems
+from aquanaut.questions.guide.rules import STRUCTURE
+from aquanaut.questions.guide.text import cells, parse, row
 from aquanaut.questions.model import question_types
 
 ROOT = Path(__file__).parents[2]

@@ -13,11 +13,11 @@ import pytest
 
 from aquanaut.questions.bank import lesson_stems, load_bank, respond, view
 from aquanaut.questions.model import question_types
-from aquanaut.questions.said import say, sentences
-from aquanaut.widgets.assemble import strings
+from aquanaut.words import say
+from aquanaut.words.browser import page_strings
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "src" / "aquanaut" / "widgets" / "static"
+STATIC = ROOT / "src" / "aquanaut" / "questions" / "static"
 CHANCE_ANSWERS = 50
 
 STRANGE = [
@@ -76,7 +76,7 @@ def test_a_page_says_what_python_says(node, stem):
         "process.stdout.write(JSON.stringify(asked.map(({view,key,answers})=>"
         "answers.map((a)=>[false,true].map((shown)=>respond(strings,view,key,a,shown))))))"
     )
-    found = run_node(node, script, {"strings": strings() | sentences(), "asked": asked})
+    found = run_node(node, script, {"strings": page_strings(), "asked": asked})
     for one, ours, theirs in zip(asked, expected, found, strict=True):
         for answer, python, page in zip(one["answers"], ours, theirs, strict=True):
             assert page == python, (one["view"]["id"], answer)
@@ -89,7 +89,5 @@ def test_every_kind_of_question_has_its_twin():
 
 
 def test_a_sentence_for_one_and_for_many():
-    assert say("many", caught=1, all=3, n=1).endswith("1 that does not belong.")
-    assert say("many", caught=1, all=3, n=2).endswith("2 that do not belong.")
-    with pytest.raises(KeyError):
-        say("no such sentence")
+    assert say("answer.many", caught=1, all=3, n=1).endswith("1 that does not belong.")
+    assert say("answer.many", caught=1, all=3, n=2).endswith("2 that do not belong.")

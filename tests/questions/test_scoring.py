@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aquanaut.questions.scoring import score
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "scoring.json").read_text(encoding="utf-8"))
-STATIC = Path(__file__).parents[2] / "src" / "aquanaut" / "widgets" / "static"
+STATIC = Path(__file__).parents[2] / "src" / "aquanaut" / "questions" / "static"
 FORMS = ("one", "many", "map", "links", "spans", "none")
 RUNS = 10_000
 

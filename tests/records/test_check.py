@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from aquanaut.questions.model import question_types
-from aquanaut.records.check import (
+from aquanaut.records.checkup import (
     CLOSER,
     FINISHED,
     FORMS,
@@ -30,8 +30,8 @@ from aquanaut.records.check import (
     told,
 )
 from aquanaut.records.report import Count
-from aquanaut.records.signal import detection, group_detection
 from aquanaut.records.state import standings
+from aquanaut.records.stats.signal import detection, group_detection
 
 ME = "abcdefghjk"
 START = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)

@@ -15,8 +15,8 @@ from nltk.metrics.agreement import AnnotationTask
 from scipy import stats
 
 from aquanaut.marks.agreement import alpha
-from aquanaut.records.items import analyse, distractors
-from aquanaut.records.reliability import cronbach, kr20, krippendorff
+from aquanaut.records.stats.items import analyse, distractors
+from aquanaut.records.stats.reliability import cronbach, kr20, krippendorff
 
 WUENSCH = [[int(c) for c in row] for row in (
     "1111110110", "1011011101", "1111011001", "0010001000", "0000010010",

@@ -15,7 +15,7 @@ from aquanaut.questions.model import question_types
 from aquanaut.records.report import SURE, Count, Report, lesson_report, report_of
 from aquanaut.records.state import standings
 from aquanaut.widgets import report as shown
-from aquanaut.widgets.assemble import words
+from aquanaut.words import say
 
 ROOT = Path(__file__).parents[2]
 
@@ -219,7 +219,7 @@ def test_strange_answers_count_as_not_right(bank: Bank, here: None) -> None:
 def test_answers_to_questions_that_are_gone_are_said(bank: Bank) -> None:
     found = Log()("flaw", answer="a")("old-one", answer="a").report(bank)
     assert found.total("gone") == 1
-    assert words("report.gone", n=1) in text_of(shown.page(found, []))
+    assert say("report.gone", n=1) in text_of(shown.page(found, []))
 
 
 def test_disputes_are_counted(bank: Bank) -> None:
@@ -284,7 +284,7 @@ def here(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_empty_report_says_what_to_do(bank: Bank) -> None:
-    assert words("report.empty") in text_of(shown.page(Log().report(bank), []))
+    assert say("report.empty") in text_of(shown.page(Log().report(bank), []))
 
 
 def test_the_report_in_words(bank: Bank, here: None) -> None:
@@ -300,15 +300,15 @@ def test_the_report_in_words(bank: Bank, here: None) -> None:
         "report.next.again": {},
         "report.few": {"n": 2},
     }.items():
-        assert words(key, **values) in said
+        assert say(key, **values) in said
     assert "The log was <cut> off." in said
     assert "Let stand what <i>was</i> shown well." in said
-    assert words("report.next.waiting", n=1, lesson=bank.title) in said
+    assert say("report.next.waiting", n=1, lesson=bank.title) in said
 
 
 def test_trust_is_praised_as_much_as_doubt(bank: Bank, here: None) -> None:
     said = text_of(shown.page(Log()("flaw", answer="a")("fair", answer="a").report(bank), []))
-    trusted, caught = words("report.praise.trusted", n=1), words("report.praise.caught", n=1)
+    trusted, caught = say("report.praise.trusted", n=1), say("report.praise.caught", n=1)
     assert said.index(trusted) < said.index(caught)
     assert len(trusted) >= len(caught)
 
@@ -356,5 +356,5 @@ def test_without_a_readable_notebook_the_sets_own_title_stands_in(
 def test_a_long_list_is_cut_short(bank: Bank, here: None) -> None:
     lesson = Log()("fair", answer="b").report(bank).lessons[0]
     said = text_of(shown.page(Report((lesson,) * 9), []))
-    assert words("report.again.more", n=3) in said
+    assert say("report.again.more", n=3) in said
     assert json.dumps(said).count("Let stand what") == shown.MOST_AGAIN

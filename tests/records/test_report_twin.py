@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from aquanaut.exports.lesson_page import reported
+from aquanaut.exports.lessons.page import reported
 from aquanaut.questions.bank import Bank, lesson_stems, load_bank
 from aquanaut.questions.model import question_types
 from aquanaut.records.report import lesson_report
@@ -19,7 +19,7 @@ from aquanaut.records.state import standings
 from aquanaut.widgets.report import steps_of
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "src" / "aquanaut" / "widgets" / "static"
+STATIC = ROOT / "src" / "aquanaut" / "records" / "static"
 HISTORIES = 40
 
 

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from aquanaut.records.estimates import Estimate, bootstrap
-from aquanaut.records.signal import calibration, detection, gain, group_detection
+from aquanaut.records.stats.estimates import Estimate, bootstrap
+from aquanaut.records.stats.signal import calibration, detection, gain, group_detection
 
 COUNTS = st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)).map(
     lambda t: (min(t[0], t[1]), t[1], min(t[2], t[3]), t[3])

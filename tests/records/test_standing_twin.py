@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from aquanaut.exports.lesson_page import outline
+from aquanaut.exports.lessons.page import outline
 from aquanaut.questions.bank import load_bank
 from aquanaut.records.state import Standing, standings
 from aquanaut.widgets import progress
 from aquanaut.widgets.quiz import _shown
 
 ROOT = Path(__file__).parents[2]
-STATIC = ROOT / "src" / "aquanaut" / "widgets" / "static"
+STATIC = ROOT / "src" / "aquanaut" / "records" / "static"
 HISTORIES = 300
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from aquanaut.content import ContentError
+from aquanaut.pages.pictures import readability_bars
 from aquanaut.text.article import MOST_BYTES, article_slugs, load_article, read_text
-from aquanaut.text.pictures import readability_bars
 from aquanaut.text.readability import readability
 
 CONTENT = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aquanaut.text.document import document
-from aquanaut.text.names import People, named
+from aquanaut.text.lexical.names import People, named
+from aquanaut.text.lexical.wording import NAME, wording
 from aquanaut.text.quotations import DOUBLE, DOUBLED, SINGLE, quoted
-from aquanaut.text.wording import NAME, wording
 
 
 def found(text: str, mark: str = DOUBLE) -> list[str]:

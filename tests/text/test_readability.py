@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aquanaut.text import nltk_data
 from aquanaut.text.document import document
+from aquanaut.text.lexical import nltk_data
 from aquanaut.text.readability import (
     ENGLISH_ONLY,
     MEASURES,
@@ -249,7 +249,7 @@ socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = socket.c
 MEASURE = """
 import aquanaut.text
 assert not {"nltk", "textstat", "pyphen"} & set(sys.modules)
-from aquanaut.text import nltk_data
+from aquanaut.text.lexical import nltk_data
 from aquanaut.text.document import document
 from aquanaut.text.readability import readability
 assert not {"nltk", "textstat", "pyphen"} & set(sys.modules)
@@ -304,7 +304,7 @@ def test_works_with_the_network_cut_and_loads_late(tmp_path: Path) -> None:
 
 def test_textstat_and_nltk_alone_work_after_prepare(tmp_path: Path) -> None:
     code = """
-from aquanaut.text import nltk_data
+from aquanaut.text.lexical import nltk_data
 nltk_data.prepare()
 import nltk, textstat
 nltk.download = cut
@@ -407,7 +407,7 @@ def test_the_tagger_needs_no_room_on_the_disk(tmp_path: Path) -> None:
 import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
-from aquanaut.text import nltk_data
+from aquanaut.text.lexical import nltk_data
 print(json.dumps(dict(nltk_data.tagger().tag("The drone flew .".split()))))
 """
     assert run(code, tmp_path) == {"The": "DT", "drone": "NN", "flew": "VBD", ".": "."}
@@ -434,7 +434,7 @@ def test_several_processes_at_once(tmp_path: Path) -> None:
 def test_several_threads_at_once(tmp_path: Path) -> None:
     code = """
 from concurrent.futures import ThreadPoolExecutor
-from aquanaut.text import nltk_data
+from aquanaut.text.lexical import nltk_data
 with ThreadPoolExecutor(8) as pool:
     print(json.dumps(sorted({str(p.folder) for p in pool.map(lambda _: nltk_data.prepare(), range(8))})))
 """

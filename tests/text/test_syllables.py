@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aquanaut.text import nltk_data, readability, syllables
+from aquanaut.text import readability
 from aquanaut.text.document import document
+from aquanaut.text.lexical import nltk_data, syllables
 
 ROOT = Path(__file__).parents[2]
 ODD = ("don't", "O'Neill's", "James'", "'tis", "naïve", "İstanbul", "ﬁne", "a_b", "12", "x" * 60, "ſay", "ß", "'", "")

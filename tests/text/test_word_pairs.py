@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aquanaut.text import word_pairs
-from aquanaut.text.word_pairs import LEVELS, LOWEST, STEP, bond, bonds, known, level
+from aquanaut.text.lexical import word_pairs
+from aquanaut.text.lexical.word_pairs import LEVELS, LOWEST, STEP, bond, bonds, known, level
 
 
 @pytest.mark.parametrize(

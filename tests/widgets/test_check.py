@@ -12,14 +12,14 @@ from xml.etree import ElementTree
 import pytest
 from ruamel.yaml import YAML
 
-from aquanaut.records.check import FORMS, JUDGE, ROUNDS, WAIT, form_bank, sittings
+from aquanaut.records.checkup import FORMS, JUDGE, ROUNDS, WAIT, form_bank, sittings
 from aquanaut.records.report import Count
 from aquanaut.records.session import Session
-from aquanaut.widgets import check as under_test
-from aquanaut.widgets.assemble import catalogue, words
-from aquanaut.widgets.check import CheckWidget, checkup
-from aquanaut.widgets.check_chart import Line, chart
+from aquanaut.widgets.checkup import widget as under_test
+from aquanaut.widgets.checkup.chart import Line, chart
+from aquanaut.widgets.checkup.widget import CheckWidget, checkup
 from aquanaut.widgets.show import session
+from aquanaut.words import catalogue, say
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,13 +99,13 @@ def clock(monkeypatch: pytest.MonkeyPatch, ahead: timedelta) -> None:
             return datetime.now(tz) + ahead
 
     monkeypatch.setattr(under_test, "datetime", Later)
-    monkeypatch.setattr("aquanaut.widgets.check_report.datetime", Later)
+    monkeypatch.setattr("aquanaut.widgets.checkup.report.datetime", Later)
 
 
 def test_the_word_works_and_begins_with_the_judgements(shown: Shown, made: list[CheckWidget]) -> None:
     checkup()
     (widget,) = made
-    assert words("checkup.title.first") in sheets(shown)[0]
+    assert say("checkup.title.first") in sheets(shown)[0]
     assert (widget.stage, len(widget.pages), widget.mode, widget.offer) == (JUDGE, 12, "graded", False)
     assert widget.lesson == "check_first"
     assert not any(q["hints"] for q in widget.questions)
@@ -115,8 +115,8 @@ def test_a_part_that_is_closed_takes_no_answer(shown: Shown, made: list[CheckWid
     checkup()
     widget, judged = made[0], list(made[0].pages)
     closer = next(q["id"] for q in widget.questions if q["id"] not in judged)
-    assert tell(widget, closer, "x")["why"] == words("checkup.shut")
-    assert step(widget)["text"] == words("checkup.open")
+    assert tell(widget, closer, "x")["why"] == say("checkup.shut")
+    assert step(widget)["text"] == say("checkup.open")
     for name in judged[:-1]:
         tell(widget, name, "yes")
     assert not step(widget)["ok"]
@@ -124,9 +124,9 @@ def test_a_part_that_is_closed_takes_no_answer(shown: Shown, made: list[CheckWid
     assert step(widget)["ok"] and widget.stage == "closer"
     assert not set(widget.pages) & set(judged)
     receipt = tell(widget, judged[0], "no")
-    assert (receipt["saved"], receipt["why"]) == (False, words("checkup.shut"))
+    assert (receipt["saved"], receipt["why"]) == (False, say("checkup.shut"))
     assert step(widget)["ok"] and widget.stage == "closed"
-    assert tell(widget, closer, "x")["why"] == words("checkup.shut")
+    assert tell(widget, closer, "x")["why"] == say("checkup.shut")
 
 
 def test_nothing_is_told_before_the_last_form(
@@ -143,33 +143,33 @@ def test_nothing_is_told_before_the_last_form(
         for question in widget.pages:
             receipt = tell(widget, question, "yes")
             assert receipt["result"] == {
-                "status": "recorded", "verdict": "recorded", "summary": words("checkup.recorded"),
+                "status": "recorded", "verdict": "recorded", "summary": say("checkup.recorded"),
             }  # fmt: skip
         step(widget)
         before = json.dumps([shown, [w.sent for w in made], [w.get_state() for w in made]], default=str)
         assert not [text for text in secret if text in before]
-        assert words("report.of", got=6, of=6) not in before or name != "first"
+        assert say("report.of", got=6, of=6) not in before or name != "first"
         step(widget)
     told = sheets(shown)[-1]
     why = [text for text in secret if text.replace("'", "&#x27;") in told]
     assert len(why) >= 24
-    assert words("checkup.texts") in told
+    assert say("checkup.texts") in told
 
 
 def test_both_forms_give_the_counts_and_no_word_about_a_text(shown: Shown, made: list[CheckWidget]) -> None:
     checkup()
     work_through(made[-1], "no")
-    assert words("checkup.wait.here") in sheets(shown)[-1]
+    assert say("checkup.wait.here") in sheets(shown)[-1]
     checkup()
     work_through(made[-1], "yes")
     told = sheets(shown)[-1]
-    counts = {"when": words("checkup.when.first"), "flawed": 6, "sound": 6}
-    assert words("checkup.counts", **counts, caught=6, trusted=0) in told
-    counts["when"] = words("checkup.when.second")
-    assert words("checkup.counts", **counts, caught=0, trusted=6) in told
-    assert words("checkup.lean.trust") in told and words("checkup.lean.doubt") not in told
-    assert words("checkup.few.why") in told and "%" not in re.sub(r"<(style|svg).*?</\1>", "", told, flags=re.DOTALL)
-    assert words("checkup.later") in told
+    counts = {"when": say("checkup.when.first"), "flawed": 6, "sound": 6}
+    assert say("checkup.counts", **counts, caught=6, trusted=0) in told
+    counts["when"] = say("checkup.when.second")
+    assert say("checkup.counts", **counts, caught=0, trusted=6) in told
+    assert say("checkup.lean.trust") in told and say("checkup.lean.doubt") not in told
+    assert say("checkup.few.why") in told and "%" not in re.sub(r"<(style|svg).*?</\1>", "", told, flags=re.DOTALL)
+    assert say("checkup.later") in told
     assert not [text for text in key_texts() if text in told]
 
 
@@ -181,13 +181,13 @@ def test_who_does_not_want_to_wait_may_end_it(
         work_through(made[-1])
     assert made[-1].offer
     assert step(made[-1])["ok"]
-    assert words("checkup.texts") in sheets(shown)[-1]
+    assert say("checkup.texts") in sheets(shown)[-1]
     assert not made[-1].offer
     clock(monkeypatch, 2 * WAIT)
     count = len(made)
     checkup()
     assert len(made) == count
-    assert words("checkup.texts") in sheets(shown)[-1]
+    assert say("checkup.texts") in sheets(shown)[-1]
 
 
 def test_the_first_notebook_never_goes_on_to_the_second_form(shown: Shown, made: list[CheckWidget]) -> None:
@@ -195,7 +195,7 @@ def test_the_first_notebook_never_goes_on_to_the_second_form(shown: Shown, made:
     work_through(made[-1])
     checkup("first")
     assert len(made) == 1
-    assert words("checkup.wait.elsewhere") in sheets(shown)[-1]
+    assert say("checkup.wait.elsewhere") in sheets(shown)[-1]
 
 
 def test_what_was_recorded_comes_back_and_another_person_begins_anew(shown: Shown, made: list[CheckWidget]) -> None:
@@ -205,7 +205,7 @@ def test_what_was_recorded_comes_back_and_another_person_begins_anew(shown: Show
     checkup()
     assert made[1].answers[name]["answer"] == "no" and made[1].pages == made[0].pages
     session().new_person()
-    assert tell(made[1], name, "yes")["why"] == words("said.new_person")
+    assert tell(made[1], name, "yes")["why"] == say("said.new_person")
     checkup()
     assert made[2].answers == {}
 
@@ -224,8 +224,8 @@ def test_a_copy_without_the_key_records_and_says_kindly_that_it_cannot_count(
     for _ in range(2):
         checkup()
         work_through(made[-1])
-    assert words("checkup.keyless") in sheets(shown)[-1]
-    assert words("checkup.counts").split("{")[0] not in sheets(shown)[-1] or "0 of" not in sheets(shown)[-1]
+    assert say("checkup.keyless") in sheets(shown)[-1]
+    assert say("checkup.counts").split("{")[0] not in sheets(shown)[-1] or "0 of" not in sheets(shown)[-1]
     kept = Session()
     assert all(one.finished for one in sittings(kept.standings, kept.learner)[:2])
 
@@ -271,5 +271,5 @@ def test_it_works_in_a_fresh_kernel(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()
     outputs = notebook.cells[1].outputs
     assert [o.output_type for o in outputs] == ["display_data"] * 3
-    assert words("checkup.title.first") in outputs[0].data["text/html"]
+    assert say("checkup.title.first") in outputs[0].data["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in outputs[1].data

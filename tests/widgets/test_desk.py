@@ -10,8 +10,8 @@ import pytest
 
 from aquanaut.questions.bank import lesson_stems, load_bank
 from aquanaut.text.article import load_article
-from aquanaut.widgets.assemble import words
 from aquanaut.widgets.desk import PAPERS, lay_out, page
+from aquanaut.words import say
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,7 +33,7 @@ def test_texts_to_meet_unseen_are_counted_and_not_named() -> None:
     slugs = {path.parent.name for path in (ROOT / "articles").glob("*/article.yaml")}
     named = {"drone-mission", "drone-twin", "opt-out"}
     assert found.unseen == len(slugs - named) and len(found.articles) == len(named)
-    assert words("desk.unseen", n=len(slugs - named)) in shown
+    assert say("desk.unseen", n=len(slugs - named)) in shown
     for slug in slugs:
         assert (escape(load_article(slug, ROOT).title) in shown) == (slug in named)
 
@@ -43,10 +43,10 @@ def test_it_says_of_every_paper_whether_it_is_there() -> None:
     for paper in PAPERS:
         there = len(list((ROOT / "lessons").glob(f"*/{paper}.md")))
         assert found.having(paper) == there
-        assert (words(f"desk.no.{paper}") in shown) == (there == 0)
-        assert (words(f"desk.some.{paper}", n=there, all=len(found.lessons)) in shown) == (there > 0)
+        assert (say(f"desk.no.{paper}") in shown) == (there == 0)
+        assert (say(f"desk.some.{paper}", n=there, all=len(found.lessons)) in shown) == (there > 0)
     exercises = list((ROOT / "exercises").glob("*/exercise.yaml"))
-    assert (words("desk.no.exercise") in shown) == (not exercises)
+    assert (say("desk.no.exercise") in shown) == (not exercises)
 
 
 def test_what_comes_later_is_listed_when_it_comes(tmp_path: Path) -> None:
@@ -57,12 +57,12 @@ def test_what_comes_later_is_listed_when_it_comes(tmp_path: Path) -> None:
     (tmp_path / "exercises" / "03_x").mkdir(parents=True)
     (tmp_path / "exercises" / "03_x" / "exercise.yaml").write_text("id: x")
     shown = page(lay_out(tmp_path))
-    assert words("desk.has.guide") in shown and words("desk.some.handout", n=1, all=1) in shown
-    assert words("desk.exercises", n=1, names="03_x") in shown
-    assert not any(words(f"desk.no.{name}") in shown for name in ("guide", "handout", "exercise"))
+    assert say("desk.has.guide") in shown and say("desk.some.handout", n=1, all=1) in shown
+    assert say("desk.exercises", n=1, names="03_x") in shown
+    assert not any(say(f"desk.no.{name}") in shown for name in ("guide", "handout", "exercise"))
 
 
 @pytest.mark.parametrize("folder", ["articles", "lessons"])
 def test_an_empty_folder_is_no_fault(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
-    assert words("desk.total") in page(lay_out(tmp_path))
+    assert say("desk.total") in page(lay_out(tmp_path))

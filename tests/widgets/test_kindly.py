@@ -11,12 +11,12 @@ import pytest
 
 import aquanaut
 from aquanaut.questions.bank import load_bank
-from aquanaut.widgets import assemble, kindly, show
-from aquanaut.widgets.assemble import words
+from aquanaut.widgets import kindly, show
 from aquanaut.widgets.kindly import DETAILS
 from aquanaut.widgets.progress import ProgressWidget
 from aquanaut.widgets.quiz import QuizWidget
 from aquanaut.widgets.reader import ReaderWidget
+from aquanaut.words import say
 
 ROOT = Path(__file__).parents[2]
 EVIL = "<script>alert('x')</script>&\"<img src=x onerror=y>"
@@ -73,7 +73,7 @@ def test_a_wrong_word_is_answered_with_what_is_there(shown: list[dict[str, Any]]
     call, said = WRONG[case]
     assert call() is None
     note = the_note(shown)
-    assert note.startswith(words("note.content"))
+    assert note.startswith(say("note.content"))
     assert said in note
     assert "expected" in note
     assert not Path(DETAILS).exists()
@@ -201,9 +201,9 @@ def test_what_nobody_expected_becomes_a_note_and_a_file(
     monkeypatch.setattr("aquanaut.widgets.quiz.load_bank", fails(error))
     assert aquanaut.quiz(3, "mark") is None
     note = the_note(shown)
-    assert note.startswith(words("note.wrong"))
+    assert note.startswith(say("note.wrong"))
     assert f"{type(error).__name__}: {error}." in note
-    assert words("note.details", file=DETAILS) in note
+    assert say("note.details", file=DETAILS) in note
     details = Path(DETAILS).read_text(encoding="utf-8")
     assert details.startswith("Traceback") and type(error).__name__ in details
 
@@ -220,7 +220,7 @@ def test_even_an_error_without_words_ends_in_a_sentence(
 def test_a_damaged_catalogue_ends_in_a_sentence(
     shown: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(assemble, "catalogue", fails(ValueError("not JSON")))
+    monkeypatch.setattr("aquanaut.words.catalogues._merged", fails(ValueError("not JSON")))
     assert aquanaut.quiz(99, "mark") is None
     assert "Ask for help" in capsys.readouterr().out
 
@@ -266,7 +266,7 @@ def test_a_fault_while_answering_is_told_in_the_receipt(
     made._on_message(made, {"type": "answer", "seq": 4}, [])
     (receipt,) = sent
     assert (receipt["seq"], receipt["saved"]) == (4, False)
-    assert receipt["why"] == words("said.wrong", kind="ValueError", error="inside")
+    assert receipt["why"] == say("said.wrong", kind="ValueError", error="inside")
 
 
 def locked_reader() -> ReaderWidget:
@@ -294,7 +294,7 @@ def test_the_report_is_written_anew_after_a_checked_answer(
     shown: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aquanaut.report(0)
-    assert words("report.empty") in shown[-1]["text/html"]
+    assert say("report.empty") in shown[-1]["text/html"]
     made = QuizWidget(load_bank("0"), "oddest", show.session())
     monkeypatch.setattr(made, "send", lambda message: None)
     question = next(iter(made._asked.values()))
@@ -304,7 +304,7 @@ def test_the_report_is_written_anew_after_a_checked_answer(
         made._on_message(made, message, [])
     pages = [b["text/html"] for b in shown if show.ANSWERS not in b]
     assert len(pages) == 1
-    assert words("report.again") in pages[0]
+    assert say("report.again") in pages[0]
 
 
 def test_a_report_that_fails_does_not_cost_the_answer(

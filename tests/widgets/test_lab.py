@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from aquanaut.content import ContentError, content_root
 from aquanaut.lenses.base import lenses
+from aquanaut.pages.joiner import static
 from aquanaut.questions.lab import ROUND, load_lab
-from aquanaut.widgets.assemble import static, words
-from aquanaut.widgets.lab import LabWidget, kept_view, lab, lab_paper
-from aquanaut.widgets.lab_lens import MOST_SIGNS, ask, clean
+from aquanaut.widgets.lab.lens import MOST_SIGNS, ask, clean
+from aquanaut.widgets.lab.widget import LabWidget, kept_view, lab, lab_paper
 from aquanaut.widgets.show import session
+from aquanaut.words import say
 
 Shown = list[dict[str, Any]]
-STATIC = Path(__file__).parents[2] / "src" / "aquanaut" / "widgets" / "static"
+STATIC = Path(__file__).parents[2] / "src" / "aquanaut" / "widgets" / "lab" / "static"
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_the_lens_marks_what_its_rules_say_and_tells_why(name: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", " \n\t ", None, 7, ["a"], "\x00\x01", "\ud800"])
 def test_nothing_typed_is_told_so(typed: Any) -> None:
-    assert ask(lenses()["loaded"], typed)["refused"] == words("lab.empty")
+    assert ask(lenses()["loaded"], typed)["refused"] == say("lab.empty")
 
 
 @pytest.mark.parametrize("typed", ["😀" * 10_000, "a" * 10_000, "brutal " * 1_500, "(" * 10_000, "x" * 5_000_000])
@@ -84,7 +85,7 @@ def test_places_are_right_among_emoji() -> None:
     ],
 )
 def test_other_languages_are_told_that_silence_means_nothing(typed: str) -> None:
-    assert ask(lenses()["loaded"], typed)["note"] == words("lab.strange")
+    assert ask(lenses()["loaded"], typed)["note"] == say("lab.strange")
 
 
 def test_plain_english_is_not_called_strange() -> None:
@@ -134,7 +135,7 @@ def test_what_cannot_be_saved_is_told(widget: LabWidget) -> None:
 @pytest.mark.parametrize("message", [{"question": "other", "answer": {}}, {"question": "finds", "answer": "x"}, {}])
 def test_a_message_that_does_not_fit_is_not_saved(widget: LabWidget, message: dict[str, Any]) -> None:
     receipt = tell(widget, type="answer", seq=1, **message)
-    assert not receipt["saved"] and receipt["why"] == words("said.misfit")
+    assert not receipt["saved"] and receipt["why"] == say("said.misfit")
     assert not Path("answers/lab_loaded.jsonl").exists()
 
 
@@ -286,6 +287,6 @@ def test_on_paper_everything_needed_is_there_and_nothing_to_press(name: str) -> 
 
 def test_swaps_are_never_written_into_the_page_before_the_reader_commits() -> None:
     """`read` draws from the sentences alone; where a word was swapped enters the page in `told` only."""
-    source = static("lab_notice.js")
+    source = static("widgets/lab/static/lab_notice.js")
     body = source[source.index("function read(") : source.index("function told(")]
     assert "swap" not in body.replace("swapper", "") and ".was" not in body and ".now" not in body

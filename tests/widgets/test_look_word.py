@@ -15,9 +15,9 @@ from aquanaut.records.seeing import OwnMarks, codes_of, compare, shared_alone, t
 from aquanaut.text.anchors import Span
 from aquanaut.text.article import load_article
 from aquanaut.widgets import look as under_test
-from aquanaut.widgets.assemble import words
 from aquanaut.widgets.look import LookWidget, look
 from aquanaut.widgets.show import session
+from aquanaut.words import say
 
 Shown = list[dict[str, Any]]
 
@@ -123,7 +123,7 @@ def test_after_committing_all_three_stand_side_by_side(made: list[LookWidget]) -
     assert widget.mine["compare"][0]["start"] == start
     assert any("In the passages that you marked" in line and "You found 1 of them" in line for line in widget.counts)
     outcomes = [one["label"] for one in widget.marks["compare"]]
-    found, missed = (outcomes.count(words(f"machine.{name}")) for name in ("both", "missed"))
+    found, missed = (outcomes.count(say(f"machine.{name}")) for name in ("both", "missed"))
     all_core = [m for m in widget._marks() if m.span and m.polarity == "flaw" and m.certainty == "core"]
     assert found + missed == len(all_core) > 10
     assert widget.counts[0].startswith(

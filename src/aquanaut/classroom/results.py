@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aquanaut.classroom.grade import possible_points
 from aquanaut.questions.bank import Bank
+from aquanaut.questions.model import possible_points
 
 
 @dataclass(frozen=True)
@@ -80,3 +80,13 @@ class ClassResults:
     def possible(self) -> float:
         """Points of the whole exercise; an opinion is worth none."""
         return sum(possible_points(q, self.bank.keys[q.id]) for q in self.bank.questions)
+
+
+def status(one: StudentResult) -> str:
+    """How far a student's work is: graded, pending (a person must read), partial (questions left out) or empty."""
+    states = {result.status for result in one.results.values()}
+    if states <= {"absent"}:
+        return "empty"
+    if "pending" in states:
+        return "pending"
+    return "partial" if "absent" in states else "graded"

@@ -31,8 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write the bundles, and say what to hand out and what to beware of."""
-    from aquanaut.classroom.bundle import MANIFEST, Wish, due_in_words, plan, warnings, write_assignment
-    from aquanaut.classroom.roster import read_roster
+    from aquanaut.classroom.assign.bundle import MANIFEST, Wish, due_in_words, plan, warnings, write_assignment
+    from aquanaut.sheets.roster import read_roster
 
     codes = tuple(entry.code for entry in read_roster(Path(given.students))) if given.students else ()
     due = due_in_words(given.due) if given.due else ""

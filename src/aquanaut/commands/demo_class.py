@@ -1,6 +1,6 @@
 """`aquanaut demo-class`: a simulated class, to try grading and reports before there is a real one.
 
-The model of ability, bias and carelessness is stated in `aquanaut.classroom.submission_simulated`. Every file says that
+The model of ability, bias and carelessness is stated in `aquanaut.classroom.simulated`. Every file says that
 it is simulated. `truth.csv` holds each student's traits; `grade` does not read it.
 """
 
@@ -57,8 +57,8 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _write(bank: object, students: int, seed: int, out: Path) -> None:
-    from aquanaut.classroom.grade_files import write_csv
-    from aquanaut.classroom.submission_simulated import simulate
+    from aquanaut.classroom.simulated import simulate
+    from aquanaut.sheets.cells import write_csv
 
     truth, roster = [], []
     for number, one in enumerate(simulate(bank, students, seed), start=1):  # type: ignore[arg-type]

@@ -11,12 +11,15 @@ from aquanaut.content import content_root
 from aquanaut.exports.model import exports, write
 
 ABOUT = "Write lessons, handouts, exercises or marks in another form: pages, PDF, question banks, annotations."
+HOMES = ("aquanaut.exports", "aquanaut.classroom.nbgrader")
+"""The rooms whose exports the command offers."""
+
 EXAMPLE = "aquanaut export lesson all --to html --out pages"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options; what there is to export, the exports say."""
-    known = exports()
+    known = exports(*HOMES)
     parser.add_argument("what", choices=sorted({one.what for one in known}), help="what to export")
     parser.add_argument("name", help="its name or number, or: all")
     forms = sorted({one.form for one in known})
@@ -28,9 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write the files and say how large each is."""
-    chosen = [one for one in exports() if (one.what, one.form) == (given.what, given.to)]
+    chosen = [one for one in exports(*HOMES) if (one.what, one.form) == (given.what, given.to)]
     if not chosen:
-        known = ", ".join(one.form for one in exports() if one.what == given.what)
+        known = ", ".join(one.form for one in exports(*HOMES) if one.what == given.what)
         print(f"a {given.what} cannot be written as {given.to}; there is: {known}", file=sys.stderr)
         return 2
     written = write(chosen[0].make(given.name, content_root(given.content)), Path(given.out))

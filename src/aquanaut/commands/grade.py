@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aquanaut.content import content_root
 
 if TYPE_CHECKING:
-    from aquanaut.classroom.grade_class import Grading
+    from aquanaut.classroom.grading.run import Grading
 
 ABOUT = "Score what a class handed in: notebooks and answer logs, in a folder or in the zip that your LMS made."
 EXAMPLE = "aquanaut grade 03_words_that_judge submissions.zip --out results --roster roster.csv --due 2026-11-20"
@@ -51,9 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Grade, and say in a few lines what came out. 1 when nothing could be read."""
-    from aquanaut.classroom.collect_zip import Refused
-    from aquanaut.classroom.grade_class import grade_class
-    from aquanaut.classroom.gradebook_engine import GradebookError
+    from aquanaut.classroom.collect.zips import Refused
+    from aquanaut.classroom.gradebook.engine import GradebookError
+    from aquanaut.classroom.grading.run import grade_class
 
     try:
         with _bar(given.json) as told:
@@ -125,7 +125,7 @@ def _as_json(done: Grading) -> dict[str, object]:
 
 
 def _say(done: Grading) -> None:
-    from aquanaut.classroom.grade_files import cell, worth
+    from aquanaut.sheets.cells import cell
 
     results = done.results
     print(f"{results.bank.title}: {len(results.students):,} students, {done.read:,} files read, {done.new:,} new.")
@@ -141,7 +141,7 @@ def _say(done: Grading) -> None:
             print(f"{count:6,} {text}")
     if results.students:
         mean = sum(one.earned for one in results.students) / len(results.students)
-        print(f"Mean so far: {mean:.1f} of {worth(results):g} points.")
+        print(f"Mean so far: {mean:.1f} of {results.possible:g} points.")
     _list("could not be read or placed", [f"{file}: {reason}" for file, reason in results.problems], "problems.csv")
     moved = [
         f"{m.student} {m.question}: {cell(m.before) or 'pending'} → {cell(m.after) or 'pending'} ({m.why})"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from aquanaut.content import content_root
 
 if TYPE_CHECKING:
-    from aquanaut.classroom.grade_roster import RosterStudent
-    from aquanaut.classroom.gradebook import Gradebook
+    from aquanaut.classroom.gradebook.book import Gradebook
     from aquanaut.classroom.results import ClassResults
+    from aquanaut.sheets.class_list import RosterStudent
 
 ABOUT = "Write an exercise's scores as a column for Canvas, Moodle or Google Classroom, or as plain tables."
 EXAMPLE = "aquanaut gradebook 03 --db results/gradebook.sqlite --to canvas --into canvas-export.csv --out scores.csv"
@@ -36,8 +36,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write the file, and say who is not in it."""
-    from aquanaut.classroom.gradebook import Gradebook
-    from aquanaut.classroom.gradebook_engine import GradebookError
+    from aquanaut.classroom.gradebook.book import Gradebook
+    from aquanaut.classroom.gradebook.engine import GradebookError
     from aquanaut.questions.exercise import find_exercise
 
     out = Path(given.out)
@@ -71,8 +71,8 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _write(book: Gradebook, stem: str, form: str, into: Path | None, out: Path) -> int:
-    from aquanaut.exports import canvas, classroom_sheet, moodle
-    from aquanaut.exports.columns import standings
+    from aquanaut.classroom.lms import canvas, classroom, moodle
+    from aquanaut.classroom.lms.columns import standings
 
     if stem not in book.exercises():
         names = ", ".join(book.exercises()) or "none yet"
@@ -84,7 +84,7 @@ def _write(book: Gradebook, stem: str, form: str, into: Path | None, out: Path) 
         _table(results, TABLES[form], out)
         print(f"{out}: {len(results.students):,} students")
         return 0
-    makers = {"canvas": canvas.sheet, "moodle": moodle.sheet, "classroom": classroom_sheet.sheet}
+    makers = {"canvas": canvas.sheet, "moodle": moodle.sheet, "classroom": classroom.sheet}
     sheet = makers[form](results, standings(results, _roster(book)), into)
     draft = out.with_name(f"{out.name}.tmp")
     draft.write_text(sheet.text(), encoding="utf-8", newline="")
@@ -99,7 +99,7 @@ def _table(results: ClassResults, name: str, out: Path) -> None:
     """The same tables that grading writes, by the same code."""
     from tempfile import TemporaryDirectory
 
-    from aquanaut.classroom.grade_files import write_files
+    from aquanaut.classroom.grading.files import write_files
 
     with TemporaryDirectory(dir=out.parent) as scratch:
         write_files(results, (), Path(scratch))
@@ -112,9 +112,9 @@ def _roster(book: Gradebook) -> list[RosterStudent]:
 
     from sqlalchemy import select
 
-    from aquanaut.classroom import gradebook_tables as t
-    from aquanaut.classroom.grade_roster import RosterStudent
-    from aquanaut.classroom.gradebook_engine import reading
+    from aquanaut.classroom.gradebook import tables as t
+    from aquanaut.classroom.gradebook.engine import reading
+    from aquanaut.sheets.class_list import RosterStudent
 
     rows = reading(book.engine, lambda c: c.execute(select(t.roster)).all())
     return [RosterStudent(one.student, one.name, one.email, json.loads(one.ids or "{}")) for one in rows]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aquanaut.classroom.roster import Entry
+    from aquanaut.sheets.roster import Entry
 
 ABOUT = "Draw two halves of a class for the check: one begins with form A, the other with form B."
 EXAMPLE = "aquanaut halves roster.csv --seed 7 --out halves"
@@ -26,9 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write a roster for each half, ready for `aquanaut assign form_a --students …`."""
-    from aquanaut.classroom.roster import read_roster
     from aquanaut.exports.model import write
-    from aquanaut.records.check import FORMS, halves
+    from aquanaut.records.checkup import FORMS, halves
+    from aquanaut.sheets.roster import read_roster
 
     students = read_roster(Path(given.roster))
     drawn = halves([one.code for one in students], given.seed)

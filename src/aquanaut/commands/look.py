@@ -60,14 +60,14 @@ def _one(given: argparse.Namespace) -> int:
         # Escaped, so that no terminal's own encoding stands in the way.
         print(json.dumps(full_record(name, seen)))
     elif given.html:
-        from aquanaut.exports.look_page import look_page
+        from aquanaut.exports.looks.page import look_page
         from aquanaut.exports.model import write
 
         out = Path(given.html)
         (page,) = write({out.name: look_page(name, seen)}, out.parent)
         print(f"{page.stat().st_size:9,} bytes  {page}")
     else:
-        from aquanaut.exports.look_terminal import report
+        from aquanaut.exports.looks.terminal import report
 
         report(name, seen)
     return 0

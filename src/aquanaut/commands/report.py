@@ -26,8 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write the files and name them. 1 when the gradebook cannot be read or does not hold the exercise."""
-    from aquanaut.classroom.gradebook_engine import GradebookError
-    from aquanaut.classroom.report_run import Missing, run_report
+    from aquanaut.classroom.gradebook.engine import GradebookError
+    from aquanaut.classroom.report.run import Missing, run_report
 
     try:
         done = run_report(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from aquanaut.content import content_root
 
 if TYPE_CHECKING:
-    from aquanaut.classroom.review import Review
+    from aquanaut.classroom.review.page import Review
 
 ABOUT = "List the written answers and disputes that wait for you, and open the page to read them on."
 EXAMPLE = "aquanaut review 03_words_that_judge --db results/gradebook.sqlite --by Ada --open"
@@ -28,10 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Say what waits. 1 when the gradebook cannot be read or does not hold the exercise."""
-    from aquanaut.classroom.gradebook import Gradebook, GradebookError
-    from aquanaut.classroom.report_run import Missing, class_of
-    from aquanaut.classroom.review import Review
-    from aquanaut.classroom.review_widget import login
+    from aquanaut.classroom.gradebook.book import Gradebook, GradebookError
+    from aquanaut.classroom.report.run import Missing, class_of
+    from aquanaut.classroom.review.page import Review
+    from aquanaut.classroom.review.widget import login
 
     root = content_root(given.content)
     by = given.by or login()

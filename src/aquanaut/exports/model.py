@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from aquanaut.content import fault
+
+HOME = "aquanaut.exports"
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ class Export:
 
 
 @cache
-def exports() -> tuple[Export, ...]:
-    """Every export, found by its module's `EXPORT`."""
-    package = import_module("aquanaut.exports")
-    modules = (import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
-    found = (module.EXPORT for module in modules if hasattr(module, "EXPORT"))
+def exports(*homes: str) -> tuple[Export, ...]:
+    """Every export in the packages `homes` and their rooms, found by its module's `EXPORT`."""
+    names = (name for home in homes or (HOME,) for name in _modules(home))
+    found = (module.EXPORT for module in map(import_module, names) if hasattr(module, "EXPORT"))
     return tuple(sorted(found, key=lambda one: (one.what, one.form)))
+
+
+def _modules(package: str) -> list[str]:
+    return [one.name for one in walk_packages(import_module(package).__path__, f"{package}.")]
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> list[Path]:

@@ -76,10 +76,10 @@ class Lens:
 
 @cache
 def lenses() -> dict[str, Lens]:
-    """Every lens in this package by name, found by its module's `LENS`."""
+    """Every lens by name: each room of this package has one, in `lens.py`."""
     package = import_module("aquanaut.lenses")
-    modules = (import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
-    found = (module.LENS for module in modules if hasattr(module, "LENS"))
+    rooms = (room.name for room in iter_modules(package.__path__) if room.ispkg)
+    found = (import_module(f"{package.__name__}.{room}.lens").LENS for room in rooms)
     return {lens.name: lens for lens in sorted(found, key=lambda one: one.name)}
 
 

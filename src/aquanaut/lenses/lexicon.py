@@ -1,7 +1,7 @@
 """The lexicons of the loaded-language lens and of the hedges, read late and once.
 
-A lexicon file (`lexicons/*.txt`) begins with its source and licence as comments. It holds families of words
-that share a sense, a neutral alternative, and one sentence each in which they are and are not found:
+A lexicon file (`words/*.txt` in a lens's room) begins with its source and licence as comments. It holds families of
+words that share a sense, a neutral alternative, and one sentence each in which they are and are not found:
 
     == slam | war | 3 | semeval | criticise; reject
     hit: The senator ⟦slammed⟧ the plan.
@@ -147,9 +147,9 @@ def plain(word: str) -> str:
 
 
 @cache
-def lexicon(prefix: str) -> Lexicon:
-    """All files `lexicons/<prefix>*.txt` as one. Where families share a word, the higher level wins."""
-    folder = files("aquanaut.lenses").joinpath("lexicons")
+def lexicon(package: str, prefix: str) -> Lexicon:
+    """All files `words/<prefix>*.txt` of a lens's room as one. Where families share a word, the higher level wins."""
+    folder = files(package).joinpath("words")
     names = sorted(f.name for f in folder.iterdir() if f.name.startswith(prefix) and f.name.endswith(".txt"))
     families: list[Family] = []
     trie = Trie()
@@ -178,9 +178,9 @@ def _rank(family: Family) -> float:
 
 
 @cache
-def table(name: str) -> dict[str, float]:
-    """A file `lexicons/<name>.tsv` of words and numbers."""
-    text = files("aquanaut.lenses").joinpath("lexicons", f"{name}.tsv").read_text(encoding="utf-8")
+def table(package: str, name: str) -> dict[str, float]:
+    """A file `words/<name>.tsv` of a lens's room: words and numbers."""
+    text = files(package).joinpath("words", f"{name}.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {row[0]: float(row[1]) for row in rows}
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
-from aquanaut.lenses.attribution import Attribution, Voices, attributions, quotes, sentence_class, voices
+from aquanaut.lenses.attribution.lens import Attribution, Voices, attributions, quotes, sentence_class, voices
 from aquanaut.lenses.base import Finding, Lens, lenses
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
@@ -76,7 +76,7 @@ class Look:
 @cache
 def _modules() -> tuple[ModuleType, ...]:
     package = import_module("aquanaut.lenses")
-    return tuple(import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
+    return tuple(import_module(m.name) for m in walk_packages(package.__path__, f"{package.__name__}."))
 
 
 @cache

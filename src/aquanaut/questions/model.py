@@ -133,10 +133,10 @@ SHARED_OPTIONAL: Mapping[str, Schema] = {
 
 @cache
 def question_types() -> dict[str, QuestionType]:
-    """Every kind of question by name, found by its module's `TYPE`."""
-    package = import_module("aquanaut.questions")
-    modules = (import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
-    found = (module.TYPE for module in modules if hasattr(module, "TYPE"))
+    """Every kind of question by name: a folder in `kinds/` each, with the type in `kind.py`."""
+    package = import_module("aquanaut.questions.kinds")
+    rooms = (room.name for room in iter_modules(package.__path__) if room.ispkg)
+    found = (import_module(f"{package.__name__}.{room}.kind").TYPE for room in rooms)
     return {t.kind: t for t in sorted(found, key=lambda one: one.kind)}
 
 
@@ -145,3 +145,13 @@ def verdict(earned: int, possible: int) -> str:
     if earned >= possible > 0:
         return "right"
     return "part" if earned > 0 else "wrong"
+
+
+def is_written(key: Key) -> bool:
+    """Whether a person has to read the answer."""
+    return bool(key.table["form"] == "none")
+
+
+def possible_points(question: Question, key: Key) -> float:
+    """What a question is worth. An opinion (a scale without a right end) is never scored, so it is worth nothing."""
+    return float(question.points) if is_written(key) or key.table["points"] > 0 else 0.0

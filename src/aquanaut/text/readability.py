@@ -22,10 +22,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from math import sqrt
 
-from aquanaut.text import nltk_data
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
-from aquanaut.text.syllables import Dictionary, english
+from aquanaut.text.lexical import nltk_data
+from aquanaut.text.lexical.syllables import Dictionary, english
 
 STEADY_WORDS = 100
 STEADY_SENTENCES = 3

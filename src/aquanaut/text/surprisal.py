@@ -49,7 +49,7 @@ def surprisals(article: Article) -> tuple[Surprise, ...]:
 
 def _rarity(word: str) -> float:
     """A word's own information in bits, from how rare it is in running English."""
-    from aquanaut.text.rarity import rarity
+    from aquanaut.text.lexical.rarity import rarity
 
     # Zipf units count per thousand million words, in powers of ten (van Heuven et al. 2014).
     return (9 - rarity(word.lower())) * log2(10)

@@ -20,11 +20,11 @@ from aquanaut.questions.exercise import load_pair, load_public
 from aquanaut.questions.model import Question
 from aquanaut.records.session import Session
 from aquanaut.text.article import Article, load_article
-from aquanaut.widgets.assemble import words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.quiz import QuizWidget, _fallback
 from aquanaut.widgets.reader import static_page
 from aquanaut.widgets.show import show
+from aquanaut.words import say
 
 FILE = "assigned.json"
 MODES = ("graded", "practice")
@@ -79,7 +79,7 @@ class AssignedWidget(QuizWidget):
 def read_assigned(folder: Path) -> Assigned:
     """The `assigned.json` of a bundle's folder. Raises `ContentError`."""
     path = folder / FILE
-    fix = words("note.unpack")
+    fix = say("note.unpack")
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         found = {name: data[name] for name in Assigned.__dataclass_fields__}
@@ -126,7 +126,7 @@ def assignment() -> None:
 def article_sheet(article: Article) -> str:
     """An article to read beside the questions, with its notice, as HTML that folds away."""
     note = f"<p><em>{html.escape(article.content_note)}</em></p>" if article.content_note else ""
-    title = html.escape(words("leaf.article", title=article.title))
+    title = html.escape(say("leaf.article", title=article.title))
     # Text is escaped in there, so that these tags are the page's own.
     text = re.sub(r"(?:<li>[^<]*</li>)+", r"<ul>\g<0></ul>", static_page(article, list(article.layout)))
     return f"<details open><summary>{title}</summary>{note}{text}</details>"

@@ -11,9 +11,9 @@ from pathlib import Path
 from aquanaut.content import content_files, content_root
 from aquanaut.questions.bank import lesson_stems, load_bank
 from aquanaut.text.article import load_article
-from aquanaut.widgets.assemble import words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.sheet import heading, points, sheet
+from aquanaut.words import say
 
 
 @dataclass(frozen=True)
@@ -74,32 +74,32 @@ def desk() -> None:
     from IPython.display import display
 
     found = lay_out(content_root())
-    display({"text/html": page(found), "text/plain": words("desk.plain", n=len(found.lessons))}, raw=True)
+    display({"text/html": page(found), "text/plain": say("desk.plain", n=len(found.lessons))}, raw=True)
 
 
 def page(found: Desk) -> str:
     """The desk as HTML, everything escaped."""
     there, missing = list(_there(found)), list(_missing(found))
-    parts = [heading(words("desk.title"), 3), _table(found)]
-    parts += [heading(words("desk.there")), points(there)] if there else []
-    parts += [heading(words("desk.missing")), points(missing)] if missing else []
+    parts = [heading(say("desk.title"), 3), _table(found)]
+    parts += [heading(say("desk.there")), points(there)] if there else []
+    parts += [heading(say("desk.missing")), points(missing)] if missing else []
     return sheet(parts)
 
 
 def _table(found: Desk) -> str:
-    heads = [words(f"desk.{name}") for name in ("lesson", "minutes", "must", "questions")]
+    heads = [say(f"desk.{name}") for name in ("lesson", "minutes", "must", "questions")]
     head = "".join(
         f'<th scope="col"{" class=aq-figure" if at else ""}>{escape(name)}</th>' for at, name in enumerate(heads)
     )
     rows = "".join(_row(f"{one.number} {one.title}", one) for one in found.lessons)
     total = [sum(getattr(one, name) for one in found.lessons) for name in ("minutes", "must", "questions")]
-    foot = f'<tr><th scope="row">{escape(words("desk.total"))}</th>{_figures(*total)}</tr>'
-    caption = f"<caption>{escape(words('desk.caption'))}</caption>"
+    foot = f'<tr><th scope="row">{escape(say("desk.total"))}</th>{_figures(*total)}</tr>'
+    caption = f"<caption>{escape(say('desk.caption'))}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table>"
 
 
 def _row(name: str, one: Lesson) -> str:
-    more = " ".join([*one.objectives, *(words(f"desk.has.{paper}") for paper in one.papers)])
+    more = " ".join([*one.objectives, *(say(f"desk.has.{paper}") for paper in one.papers)])
     label = f"<strong>{escape(name)}</strong><small>{escape(more)}</small>"
     return f'<tr><th scope="row">{label}</th>{_figures(one.minutes, one.must, one.questions)}</tr>'
 
@@ -110,21 +110,21 @@ def _figures(*values: int) -> str:
 
 def _there(found: Desk) -> Iterator[str]:
     if found.articles:
-        yield words("desk.articles", n=len(found.articles), names="; ".join(found.articles))
+        yield say("desk.articles", n=len(found.articles), names="; ".join(found.articles))
     if found.unseen:
-        yield words("desk.unseen", n=found.unseen)
+        yield say("desk.unseen", n=found.unseen)
     for paper in PAPERS:
         if found.having(paper):
-            yield words(f"desk.some.{paper}", n=found.having(paper), all=len(found.lessons))
+            yield say(f"desk.some.{paper}", n=found.having(paper), all=len(found.lessons))
     if found.exercises:
-        yield words("desk.exercises", n=len(found.exercises), names=", ".join(found.exercises))
+        yield say("desk.exercises", n=len(found.exercises), names=", ".join(found.exercises))
 
 
 def _missing(found: Desk) -> Iterator[str]:
     for paper in PAPERS:
         if not found.having(paper):
-            yield words(f"desk.no.{paper}")
+            yield say(f"desk.no.{paper}")
     if not found.exercises:
-        yield words("desk.no.exercise")
+        yield say("desk.no.exercise")
     if len(found.articles) + found.unseen < 2:
-        yield words("desk.no.article")
+        yield say("desk.no.article")

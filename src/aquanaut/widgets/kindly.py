@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from aquanaut.content import ContentError
-from aquanaut.widgets.assemble import words
+from aquanaut.words import say
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,11 +43,11 @@ def kindly(function: Callable[P, R]) -> Callable[P, R | None]:
 def tell(error: Exception) -> None:
     """Say what went wrong, and keep the details of what nobody expected."""
     if isinstance(error, ContentError):
-        note(words("note.content"), str(error))
+        note(say("note.content"), str(error))
         return
-    kept = words("note.details", file=DETAILS) if _keep() else ""
-    said = words("note.wrong.do", kind=type(error).__name__, error=error)
-    note(words("note.wrong"), f"{said} {kept}".strip())
+    kept = say("note.details", file=DETAILS) if _keep() else ""
+    said = say("note.wrong.do", kind=type(error).__name__, error=error)
+    note(say("note.wrong"), f"{said} {kept}".strip())
 
 
 def note(title: str, text: str) -> None:

@@ -15,11 +15,11 @@ import traitlets
 from aquanaut.content import fault
 from aquanaut.lenses.base import Finding, Lens, lenses
 from aquanaut.marks.reference import Mark, load_marks
+from aquanaut.pages.joiner import module, style
 from aquanaut.records.seeing import OwnMarks, Seeing, codes_of, compare, own_marks_of, shared_alone, touches, trio
 from aquanaut.records.session import Session
 from aquanaut.text.article import Article, Block, load_article
 from aquanaut.text.document import document
-from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.reader import (
     ReaderWidget,
@@ -31,6 +31,8 @@ from aquanaut.widgets.reader import (
     whole_stem,
 )
 from aquanaut.widgets.show import session, show
+from aquanaut.words import say
+from aquanaut.words.browser import strings
 
 OUTCOMES = ("both", "missed", "open", "alone")
 """The labels of the view that lays lens and readers side by side, in the order of their colours."""
@@ -44,16 +46,16 @@ class LookWidget(ReaderWidget):
 
     @property
     def _esm(self) -> str:
-        return module("look_widget")
+        return module("widgets/static/look_widget")
 
     @property
     def _css(self) -> str:
-        return style("reader", "look")
+        return style("widgets/static/reader", "widgets/static/look")
 
     def __init__(self, article: Article, blocks: list[Block], lens: Lens, after: str, kept: Session) -> None:
         self._lens = lens
         super().__init__(article, blocks, [], after, kept)
-        self.heading = words("machine.heading", lens=lens.title)
+        self.heading = say("machine.heading", lens=lens.title)
         self.strings = strings() | _own_words()
         self.unlock()
 
@@ -63,7 +65,7 @@ class LookWidget(ReaderWidget):
         with self.hold_sync():
             self.locked = bool(missing)
             self.lock_note = (
-                words("said.locked", n=len(missing), task=missing[0], more=len(missing) - 1) if missing else ""
+                say("said.locked", n=len(missing), task=missing[0], more=len(missing) - 1) if missing else ""
             )
             if not missing:
                 self._lay_out()
@@ -76,7 +78,7 @@ class LookWidget(ReaderWidget):
         views = {"lens": [finding_view(one, n, self._lens) for n, one in enumerate(found)]}
         if marks:
             views = {"compare": list(_side_by_side(seen, self._lens, found, marks)), **views}
-            views["readers"] = [mark_view(one) | {"by": words("by", by=one.who)} for one in marks]
+            views["readers"] = [mark_view(one) | {"by": say("by", by=one.who)} for one in marks]
         mine = [{"start": s.start, "end": s.end, "label": label_words(label)} for s, label in own.marks]
         self.marks = views
         self.mine = dict.fromkeys(views, mine) if mine else {}
@@ -84,12 +86,12 @@ class LookWidget(ReaderWidget):
 
     def _way(self, name: str, shown: list[dict[str, Any]]) -> dict[str, Any]:
         """One way of looking, as the reader offers it."""
-        labels = [words(f"machine.{one}") for one in OUTCOMES]
+        labels = [say(f"machine.{one}") for one in OUTCOMES]
         if name != "compare":
             labels = list(dict.fromkeys([*(rule.label for rule in self._lens.rules), *(m["label"] for m in shown)]))
-        limits = "" if name == "readers" else words("machine.limits", text=self._lens.limits)
-        about = self._lens.about if name == "lens" else words(f"machine.{name}.about")
-        title = words(f"machine.{name}.title")
+        limits = "" if name == "readers" else say("machine.limits", text=self._lens.limits)
+        about = self._lens.about if name == "lens" else say(f"machine.{name}.about")
+        title = say(f"machine.{name}.title")
         return {"id": name, "title": title, "about": about, "limits": limits, "count": len(shown), "labels": labels}
 
     def _found(self) -> list[Finding]:
@@ -113,7 +115,7 @@ class LookWidget(ReaderWidget):
 def _own_words() -> dict[str, str]:
     """What the reader says in other words here: its two sides are the learner's marks and all others."""
     names = ("by", "reader.lenses", "reader.none", "reader.reference", "reader.unlock", "reader.unlocked")
-    return {name: words(f"machine.say.{name}") for name in names}
+    return {name: say(f"machine.say.{name}") for name in names}
 
 
 def finding_view(one: Finding, number: int, lens: Lens, label: str = "", note: str = "") -> dict[str, Any]:
@@ -127,25 +129,25 @@ def finding_view(one: Finding, number: int, lens: Lens, label: str = "", note: s
         "polarity": one.polarity,
         "why": " ".join(part for part in (note, one.why) if part),
         "ask": one.ask,
-        "by": words("machine.source", source=lens.rule(one.rule).source),
+        "by": say("machine.source", source=lens.rule(one.rule).source),
     }
 
 
 def _side_by_side(seen: Seeing, lens: Lens, found: list[Finding], marks: list[Mark]) -> Iterator[dict[str, Any]]:
     for mark in (*seen.found, *seen.missed):
         caught = [one for one in found if not one.absent and touches(one, mark)]
-        said = [words("machine.why.readers", label=mark_view(mark)["label"], why=mark.rationale)]
-        said += [words("machine.why.lens", label=one.label, why=one.why) for one in caught[:1]]
-        view = mark_view(mark) | {"why": " ".join(said), "by": words("by", by=mark.who), "ask": ""}
+        said = [say("machine.why.readers", label=mark_view(mark)["label"], why=mark.rationale)]
+        said += [say("machine.why.lens", label=one.label, why=one.why) for one in caught[:1]]
+        view = mark_view(mark) | {"why": " ".join(said), "by": say("by", by=mark.who), "ask": ""}
         if caught:
-            source = words("machine.source", source=lens.rule(caught[0].rule).source)
+            source = say("machine.source", source=lens.rule(caught[0].rule).source)
             view |= {"ask": caught[0].ask, "by": f"{view['by']} · {source}"}
-        yield view | {"label": words("machine.both" if caught else "machine.missed")}
+        yield view | {"label": say("machine.both" if caught else "machine.missed")}
     number = {id(one): n for n, one in enumerate(found)}
     for outcome, group in (("open", seen.open), ("alone", seen.alone), ("sound", seen.sound)):
         for one in group:
-            label = words("machine.alone" if outcome == "sound" else f"machine.{outcome}")
-            note = words("machine.note.sound") if outcome == "sound" else ""
+            label = say("machine.alone" if outcome == "sound" else f"machine.{outcome}")
+            note = say("machine.note.sound") if outcome == "sound" else ""
             yield finding_view(one, number[id(one)], lens, label, note)
 
 
@@ -153,24 +155,24 @@ def told(lens: Lens, seen: Seeing, own: OwnMarks, known: bool) -> Iterator[str]:
     """What is counted, in sentences."""
     placed = len(seen.open) + len(seen.sound) + len(seen.alone)
     if not known:
-        yield words("machine.only", n=placed, lens=lens.title)
+        yield say("machine.only", n=placed, lens=lens.title)
         return
     with_me = len(shared_alone(seen, own))
     nobody = len(seen.alone) - with_me
-    yield words("machine.found", found=len(seen.found), all=seen.core, missed=len(seen.missed), nobody=nobody)
+    yield say("machine.found", found=len(seen.found), all=seen.core, missed=len(seen.missed), nobody=nobody)
     if with_me:
-        yield words("machine.with_you", n=with_me)
+        yield say("machine.with_you", n=with_me)
     if seen.open:
-        yield words("machine.differ", n=len(seen.open))
+        yield say("machine.differ", n=len(seen.open))
     if seen.sound:
-        yield words("machine.praised", n=len(seen.sound))
+        yield say("machine.praised", n=len(seen.sound))
     if seen.absent:
-        yield words("machine.absent", n=len(seen.absent))
+        yield say("machine.absent", n=len(seen.absent))
     here = trio(seen, own)
     if here.core:
-        yield words("machine.trio", all=here.core, mine=here.learner, lens=here.lens)
-        yield words("machine.neither", n=here.nobody)
-    yield words("machine.honest")
+        yield say("machine.trio", all=here.core, mine=here.learner, lens=here.lens)
+        yield say("machine.neither", n=here.nobody)
+    yield say("machine.honest")
 
 
 def lens_called(name: str) -> Lens:

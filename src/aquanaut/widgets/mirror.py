@@ -9,10 +9,12 @@ from typing import Any
 import anywidget
 import traitlets
 
+from aquanaut.pages.joiner import module, style
 from aquanaut.questions.mirror import SLOT, Mirror, load_mirror
-from aquanaut.widgets.assemble import module, own_strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import show
+from aquanaut.words import say
+from aquanaut.words.browser import own_strings
 
 
 class MirrorWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -23,11 +25,11 @@ class MirrorWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def _esm(self) -> str:
-        return module("mirror_widget")
+        return module("widgets/static/mirror_widget")
 
     @property
     def _css(self) -> str:
-        return style("mirror")
+        return style("widgets/static/mirror")
 
     def __init__(self, mirror: Mirror) -> None:
         super().__init__(mirror=mirror_view(mirror), strings=own_strings("mirror."))
@@ -53,7 +55,7 @@ def mirror_paper(mirror: Mirror, root: Path | None = None) -> str:
         name = party["name"][:1].upper() + party["name"][1:]
         head = f"<p><strong>{escape(name)}</strong>: {escape(party['wants'])}</p>"
         columns.append(f"{head}<ol>{lines}</ol>")
-    return f"<p><strong>{escape(mirror.title)}</strong> {escape(words('paper.mirror'))}</p>{''.join(columns)}"
+    return f"<p><strong>{escape(mirror.title)}</strong> {escape(say('paper.mirror'))}</p>{''.join(columns)}"
 
 
 def _line(text: str, party: str) -> str:

@@ -10,12 +10,14 @@ import anywidget
 import traitlets
 
 from aquanaut.marks.labels import LABELS
+from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, load_bank
 from aquanaut.records.partner import NotAPartner, SideBySide, earlier_records, partner_records, side_by_side
 from aquanaut.records.session import Session
-from aquanaut.widgets.assemble import module, own_strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
+from aquanaut.words import say
+from aquanaut.words.browser import own_strings
 
 
 class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -28,11 +30,11 @@ class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def _esm(self) -> str:
-        return module("partner_widget")
+        return module("widgets/static/partner_widget")
 
     @property
     def _css(self) -> str:
-        return style("partner")
+        return style("widgets/static/partner")
 
     def __init__(self, bank: Bank, kept: Session) -> None:
         self._bank, self._session = bank, kept
@@ -48,7 +50,7 @@ class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
                 self.passages, self.said = [passage(one) for one in found], ""
         except NotAPartner as error:
             with self.hold_sync():
-                self.passages, self.said = [], words(f"partner.{error}")
+                self.passages, self.said = [], say(f"partner.{error}")
 
     def _records(self, message: dict[str, Any]) -> list[dict[str, Any]]:
         if message.get("type") == "earlier":
@@ -70,22 +72,22 @@ def passage(one: SideBySide) -> dict[str, Any]:
             "words": place.words,
             "mine": _said(place.mine),
             "theirs": _said(place.theirs),
-            "readers": words("partner.sound") if place.readers == "sound" else _said(place.readers),
+            "readers": say("partner.sound") if place.readers == "sound" else _said(place.readers),
             "differ": place.mine != place.theirs,
         }
         for place in one.places
     ]
-    counted = words("partner.alike", alike=one.alike, all=one.words)
-    measured = words("partner.alpha", alpha=f"{one.alpha:.2f}") if one.alpha is not None else words("partner.no_alpha")
+    counted = say("partner.alike", alike=one.alike, all=one.words)
+    measured = say("partner.alpha", alpha=f"{one.alpha:.2f}") if one.alpha is not None else say("partner.no_alpha")
     rows.sort(key=lambda row: not row["differ"])
     return {"prompt": one.prompt, "rows": rows, "counted": counted, "measured": measured}
 
 
 def _said(label: str) -> str:
-    return LABELS[label].text if label in LABELS else words("partner.unmarked")
+    return LABELS[label].text if label in LABELS else say("partner.unmarked")
 
 
 @kindly
 def partner(lesson: str | int) -> None:
     """Lay your marks of a lesson beside a partner's, and beside the readers', once both of you have checked yours."""
-    show(PartnerWidget(load_bank(str(lesson)), session()), f"<p>{words('paper.partner')}</p>")
+    show(PartnerWidget(load_bank(str(lesson)), session()), f"<p>{say('paper.partner')}</p>")

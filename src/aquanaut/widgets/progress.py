@@ -9,12 +9,14 @@ from typing import Any
 import anywidget
 import traitlets
 
+from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank
 from aquanaut.records.log import NotSaved
 from aquanaut.records.session import Session
-from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import changed, session, show
+from aquanaut.words import say
+from aquanaut.words.browser import strings
 
 
 class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -28,11 +30,11 @@ class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def _esm(self) -> str:
-        return module("progress_widget")
+        return module("widgets/static/progress_widget")
 
     @property
     def _css(self) -> str:
-        return style("progress")
+        return style("widgets/static/progress")
 
     def __init__(self, stems: list[str], kept: Session) -> None:
         self._stems, self._session = stems, kept
@@ -99,5 +101,5 @@ def progress(lesson: str | int | None = None) -> None:
     """Show how far you are, in one lesson or in all, with the buttons for your own answers."""
     stems = lesson_stems() if lesson is None else [find_stem(str(lesson))]
     widget = ProgressWidget(stems, session())
-    lines = "".join(f"<li>{html.escape(words('copy.progress', **one))}</li>" for one in widget.lessons)
+    lines = "".join(f"<li>{html.escape(say('copy.progress', **one))}</li>" for one in widget.lessons)
     show(widget, f"<ul>{lines}</ul>")

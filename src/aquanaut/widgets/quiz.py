@@ -13,15 +13,17 @@ from typing import Any
 import anywidget
 import traitlets
 
+from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, load_bank, respond, view
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import Question
 from aquanaut.records.log import EVENTS, NotSaved
 from aquanaut.records.session import Session
 from aquanaut.records.state import Standing
-from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import StaticCopy, changed, session, show
+from aquanaut.words import say
+from aquanaut.words.browser import strings
 
 
 class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -40,11 +42,11 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def _esm(self) -> str:
-        return module("quiz_widget")
+        return module("widgets/static/quiz_widget")
 
     @property
     def _css(self) -> str:
-        return style("quiz")
+        return style("widgets/static/quiz")
 
     def __init__(self, bank: Bank, name: str, kept: Session, mode: str = "practice") -> None:
         self._bank = bank
@@ -93,15 +95,15 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
         except NotSaved as error:
             receipt["why"] = str(error)
         except Exception as error:
-            receipt["why"] = words("said.wrong", kind=type(error).__name__, error=error)
+            receipt["why"] = say("said.wrong", kind=type(error).__name__, error=error)
         self.send(receipt)
 
     def _receive(self, message: dict[str, Any]) -> dict[str, Any]:
         name, event = message.get("question"), message.get("event")
         if name not in self._asked or event not in EVENTS:
-            raise NotSaved(words("said.misfit"))
+            raise NotSaved(say("said.misfit"))
         if self.learner != self._session.learner:
-            raise NotSaved(words("said.new_person"))
+            raise NotSaved(say("said.new_person"))
         values = {key: message.get(key) for key in ("answer", "confidence", "text", "marks", "at")}
         self._session.record(self.lesson, name, event, **values)
         self._refresh()
@@ -115,7 +117,7 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _result(self, name: str, answer: Any, revealed: bool) -> dict[str, Any]:
         if self.mode != "practice":
-            return {"status": "recorded", "verdict": "recorded", "summary": words("said.recorded")}
+            return {"status": "recorded", "verdict": "recorded", "summary": say("said.recorded")}
         return respond(self._bank, self._asked[name], answer, revealed)
 
     def renew_copy(self) -> None:
@@ -168,7 +170,7 @@ def _show(bank: Bank, name: str) -> None:
 
 def _fallback(title: str, questions: Sequence[Question]) -> str:
     """The questions as plain text, for paper and for pages where nothing runs."""
-    parts = [f"<p><strong>{html.escape(title)}</strong> {html.escape(words('copy.quiz'))}</p>"]
+    parts = [f"<p><strong>{html.escape(title)}</strong> {html.escape(say('copy.quiz'))}</p>"]
     for question in questions:
         body = question.body
         given = [(question.context or {}).get("text", ""), _shown_passage(body), body.get("start", "")]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from aquanaut.text.article import load_article
 from aquanaut.text.document import Document
-from aquanaut.widgets.assemble import words
 from aquanaut.widgets.kindly import kindly
+from aquanaut.words import say
 
 
 @kindly
@@ -15,17 +15,17 @@ def readability(article: str = "drone-mission") -> None:
     """Show the Flesch–Kincaid grade of every paragraph of an article as bars, and say what it does not tell."""
     from IPython.display import display
 
-    display({"text/html": bars(article), "text/plain": words("copy.readability")}, raw=True)
+    display({"text/html": bars(article), "text/plain": say("copy.readability")}, raw=True)
 
 
 def bars(article: str, root: Path | None = None) -> str:
     """The picture as HTML."""
-    from aquanaut.text.pictures import WORDS, readability_bars
+    from aquanaut.pages.pictures import WORDS, readability_bars
 
     loaded = load_article(article, root)
     doc = loaded.document()
     # Headings and source lists are too short for any measure; a row for each would only be in the way.
     body = tuple(b.span for b in loaded.layout if b.kind in ("paragraph", "bullet"))
     sentences = tuple(s for span in body for s in doc.inside(doc.sentences, span))
-    said = {name: words(f"bars.{name}") for name in WORDS}
+    said = {name: say(f"bars.{name}") for name in WORDS}
     return readability_bars(Document(doc.text, body, sentences), words=said)

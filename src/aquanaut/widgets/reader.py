@@ -13,14 +13,16 @@ import traitlets
 from aquanaut.content import fault
 from aquanaut.marks.labels import LABELS, LENS_VIEWS, LensView, label_of
 from aquanaut.marks.reference import Mark, load_marks
+from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank
 from aquanaut.questions.model import Question
 from aquanaut.questions.scoring import marks_of
 from aquanaut.records.session import Session
 from aquanaut.text.article import Article, Block, load_article
-from aquanaut.widgets.assemble import module, strings, style, words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
+from aquanaut.words import say
+from aquanaut.words.browser import strings
 
 
 class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -39,11 +41,11 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def _esm(self) -> str:
-        return module("reader_widget")
+        return module("widgets/static/reader_widget")
 
     @property
     def _css(self) -> str:
-        return style("reader")
+        return style("widgets/static/reader")
 
     def __init__(
         self, article: Article, blocks: list[Block], lenses: list[LensView], after: str, kept: Session
@@ -68,7 +70,7 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
             self.unlock()
             receipt |= {"saved": not self.locked, "why": self.lock_note}
         except Exception as error:
-            receipt |= {"saved": False, "why": words("said.wrong", kind=type(error).__name__, error=error)}
+            receipt |= {"saved": False, "why": say("said.wrong", kind=type(error).__name__, error=error)}
         self.send(receipt)
 
     def unlock(self) -> None:
@@ -109,7 +111,7 @@ def mark_view(mark: Mark) -> dict[str, Any]:
         "polarity": mark.polarity,
         "certainty": mark.certainty,
         "why": mark.rationale,
-        "ask": words(f"ask.{mark.code}") if mark.polarity == "flaw" else "",
+        "ask": say(f"ask.{mark.code}") if mark.polarity == "flaw" else "",
         "alternative": mark.alternative,
         "by": mark.who,
     }
@@ -143,7 +145,7 @@ def block_view(article: Article, block: Block) -> dict[str, Any]:
 def _lock_note(missing: list[str]) -> str:
     if not missing:
         return ""
-    return words("said.locked", n=len(missing), task=missing[0], more=len(missing) - 1)
+    return say("said.locked", n=len(missing), task=missing[0], more=len(missing) - 1)
 
 
 def uncommitted(after: str, kept: Session) -> list[str]:

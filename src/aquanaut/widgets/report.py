@@ -18,10 +18,10 @@ from aquanaut.content import content_root
 from aquanaut.questions.bank import find_stem, lesson_stems, load_bank
 from aquanaut.records.report import Again, Count, LessonReport, Report, report_of
 from aquanaut.records.session import Session
-from aquanaut.widgets.assemble import words
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.sheet import dots, heading, para, points, sheet
 from aquanaut.widgets.show import session, watch
+from aquanaut.words import say
 
 MOST_AGAIN = 6
 """Objectives listed under “look again at”: a list that nobody finishes helps nobody."""
@@ -42,31 +42,31 @@ def bundle(stems: list[str], kept: Session) -> dict[str, str]:
     """The report as a notebook output: HTML, and one line of plain text."""
     found = report_of((load_bank(stem), kept.standings(stem)) for stem in stems)
     problems = [problem for stem in stems for problem in kept.read(stem).problems] + kept.problems
-    plain = words("report.plain", caught=_of(found.caught), trusted=_of(found.trusted))
+    plain = say("report.plain", caught=_of(found.caught), trusted=_of(found.trusted))
     return {"text/html": page(found, problems), "text/plain": plain}
 
 
 def page(found: Report, problems: list[str]) -> str:
     """The report as HTML, everything escaped."""
     one = found.lessons[0].title if len(found.lessons) == 1 else ""
-    title = words("report.title.lesson", lesson=one) if one else words("report.title")
+    title = say("report.title.lesson", lesson=one) if one else say("report.title")
     parts = [heading(title, 3), *(para(problem) for problem in problems)]
-    parts += [para(words("report.empty"))] if found.empty else list(_filled(found))
+    parts += [para(say("report.empty"))] if found.empty else list(_filled(found))
     return sheet(parts)
 
 
 def _filled(found: Report) -> Iterator[str]:
     n = found.first.of
-    yield para(words("report.what", n=n))
+    yield para(say("report.what", n=n))
     yield picture(found)
     yield from map(para, _praise(found))
     if found.sure:
         yield _sure(found)
     yield from _again(found)
-    yield heading(words("report.next")) + points(what_next(found))
-    yield para(words("report.few", n=n))
+    yield heading(say("report.next")) + points(what_next(found))
+    yield para(say("report.few", n=n))
     if found.total("gone"):
-        yield para(words("report.gone", n=found.total("gone")))
+        yield para(say("report.gone", n=found.total("gone")))
 
 
 def picture(found: Report) -> str:
@@ -74,13 +74,13 @@ def picture(found: Report) -> str:
     shown = [one for one in found.lessons if one.caught.of or one.trusted.of]
     if not shown:
         return ""
-    heads = [words(f"report.{name}") for name in ("lesson", "caught", "trusted")]
+    heads = [say(f"report.{name}") for name in ("lesson", "caught", "trusted")]
     rows = "".join(_row(one.title, one.caught, one.trusted) for one in shown)
     foot = ""
     if len(shown) > 1:
-        foot = f"<tfoot>{_row(words('report.all'), found.caught, found.trusted, drawn=False)}</tfoot>"
+        foot = f"<tfoot>{_row(say('report.all'), found.caught, found.trusted, drawn=False)}</tfoot>"
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    caption = f"<caption>{escape(words('report.dots'))}</caption>"
+    caption = f"<caption>{escape(say('report.dots'))}</caption>"
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table>"
 
 
@@ -90,39 +90,39 @@ def _row(name: str, *counts: Count, drawn: bool = True) -> str:
 
 
 def _of(count: Count) -> str:
-    return words("report.of", got=count.got, of=count.of) if count.of else words("report.none")
+    return say("report.of", got=count.got, of=count.of) if count.of else say("report.none")
 
 
 def _praise(found: Report) -> Iterator[str]:
     """What was done well. Right trust and right doubt weigh the same."""
     if found.trusted.got:
-        yield words("report.praise.trusted", n=found.trusted.got)
+        yield say("report.praise.trusted", n=found.trusted.got)
     if found.caught.got:
-        yield words("report.praise.caught", n=found.caught.got)
+        yield say("report.praise.caught", n=found.caught.got)
     if found.caught.of and found.trusted.of:
-        yield words("report.both")
+        yield say("report.both")
     if found.stray.of:
         key = "report.stray" if found.stray.got else "report.stray.none"
-        yield words(key, got=found.stray.got, n=found.stray.of)
-    yield words("report.first", got=found.first.got, n=found.first.of)
+        yield say(key, got=found.stray.got, n=found.stray.of)
+    yield say("report.first", got=found.first.got, n=found.first.of)
     if found.total("written"):
-        yield words("report.written", n=found.total("written"))
+        yield say("report.written", n=found.total("written"))
     if found.total("disputes"):
-        yield words("report.disputes", n=found.total("disputes"))
+        yield say("report.disputes", n=found.total("disputes"))
 
 
 def _sure(found: Report) -> str:
-    lines = [words(f"report.sure.{step}", got=count.got, n=count.of) for step, count in found.sure.items()]
+    lines = [say(f"report.sure.{step}", got=count.got, n=count.of) for step, count in found.sure.items()]
     missed = sum(count.of - count.got for step, count in found.sure.items() if step >= 90)
     if missed:
-        lines.append(words("report.sure.missed", n=missed))
-    return heading(words("report.sure")) + points(lines)
+        lines.append(say("report.sure.missed", n=missed))
+    return heading(say("report.sure")) + points(lines)
 
 
 def _again(found: Report) -> Iterator[str]:
-    yield heading(words("report.again"))
+    yield heading(say("report.again"))
     if not found.again:
-        yield para(words("report.again.none"))
+        yield para(say("report.again.none"))
         return
     listed = found.again[:MOST_AGAIN]
     yield "<ul>"
@@ -131,14 +131,14 @@ def _again(found: Report) -> Iterator[str]:
     yield "</ul>"
     rest = len(found.again) - len(listed)
     if rest:
-        yield para(words("report.again.more", n=rest))
+        yield para(say("report.again.more", n=rest))
 
 
 def where(again: Again) -> str:
     """The lesson and the steps of its notebook to return to."""
     bank, steps = load_bank(again.lesson), steps_of(again.lesson)
     named = dict.fromkeys(steps.get(name) or bank.set(name).title for name in again.sets)
-    return words(
+    return say(
         "report.again.where",
         n=again.questions,
         number=int(again.lesson[:2]) if again.lesson[:2].isdigit() else again.lesson,
@@ -150,12 +150,12 @@ def where(again: Again) -> str:
 def what_next(found: Report) -> Iterator[str]:
     """One or two things to do: something to look at again, and where must-do questions wait."""
     if found.again:
-        yield words("report.next.again")
+        yield say("report.next.again")
     waiting = _begun_first(found)
     if waiting:
-        yield words("report.next.waiting", n=waiting.waiting, lesson=waiting.title)
+        yield say("report.next.waiting", n=waiting.waiting, lesson=waiting.title)
     if not found.again and not waiting:
-        yield words("report.next.none")
+        yield say("report.next.none")
 
 
 def _begun_first(found: Report) -> LessonReport | None:

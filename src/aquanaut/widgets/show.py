@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from aquanaut.records.session import Session
-from aquanaut.widgets.assemble import words
+from aquanaut.words import say
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 ANSWERS = "application/vnd.aquanaut.answers+json"
@@ -42,7 +42,7 @@ def show(widget: Any, fallback: str) -> None:
     from IPython.display import display
 
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    display({VIEW: view, "text/html": fallback, "text/plain": words("copy.run")}, raw=True)
+    display({VIEW: view, "text/html": fallback, "text/plain": say("copy.run")}, raw=True)
 
 
 class StaticCopy:
@@ -63,7 +63,7 @@ class StaticCopy:
         bundle = {
             ANSWERS: {**self._about, "answers": answers},
             "text/html": _as_html(answers, prompts),
-            "text/plain": words("copy.kept", n=len(answers)),
+            "text/plain": say("copy.kept", n=len(answers)),
         }
         if self._handle is None:
             self._handle = DisplayHandle(f"aquanaut-{secrets.token_hex(6)}")
@@ -79,7 +79,7 @@ def _as_html(answers: dict[str, Any], prompts: dict[str, str]) -> str:
         f"<dt>{html.escape(prompts.get(name, name))}</dt><dd>{html.escape(_in_words(one['answer']))}</dd>"
         for name, one in answers.items()
     )
-    count = html.escape(words("copy.kept", n=len(answers)))
+    count = html.escape(say("copy.kept", n=len(answers)))
     return f"<details><summary>{count}</summary><dl>{rows}</dl></details>"
 
 

@@ -1,4 +1,4 @@
-import { button, h, icon, t } from "./dom.js";
+import { button, h, icon, t } from "../../pages/static/dom.js";
 import { save } from "./progress.js";
 
 /** Says at the top of a page that answers are not saved, and why, as long as it is so; `name` names the download. */

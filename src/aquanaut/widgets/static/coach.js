@@ -1,4 +1,4 @@
-import { t } from "./dom.js";
+import { t } from "../../pages/static/dom.js";
 
 /**
  * What can be said to an answer without any key: how much of it there is, beside how much the task asks for.

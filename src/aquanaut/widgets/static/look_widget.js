@@ -1,5 +1,5 @@
-import { h } from "./dom.js";
-import { overKernel } from "./kernel_host.js";
+import { h } from "../../pages/static/dom.js";
+import { overKernel } from "../../pages/static/kernel_host.js";
 import { mountReader, READER_TRAITS } from "./reader.js";
 
 /** The reader, and above it in words what lens, readers and learner found; empty until the learner has committed. */

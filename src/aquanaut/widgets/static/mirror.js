@@ -1,4 +1,4 @@
-import { button, freshId, h, liveRegion, para, say, t } from "./dom.js";
+import { button, freshId, h, liveRegion, para, say, t } from "../../pages/static/dom.js";
 
 /**
  * The party-swap mirror. Each line is asked twice, once about each party; at the end the learner sees how often they

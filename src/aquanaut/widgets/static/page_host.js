@@ -1,5 +1,5 @@
-import { t } from "./dom.js";
-import { lessonStanding, shownEntry, standings } from "./standing.js";
+import { t } from "../../pages/static/dom.js";
+import { lessonStanding, shownEntry, standings } from "../../records/static/standing.js";
 
 /**
  * The hosts of a page that stands alone: it keeps the answers itself. What is said to one, the page decides: for

@@ -1,4 +1,4 @@
-import { button, freshId, h, liveRegion, para, say, t } from "./dom.js";
+import { button, freshId, h, liveRegion, para, say, t } from "../../pages/static/dom.js";
 
 /** Two learners' marks beside each other and the readers'. The partner's file goes to Python and is not kept. */
 export function mountPartner(el, first, send) {

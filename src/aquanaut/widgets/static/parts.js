@@ -1,4 +1,4 @@
-import { h } from "./dom.js";
+import { h } from "../../pages/static/dom.js";
 import { mountQuiz } from "./quiz.js";
 
 /** What every page that stands alone does with its parts: a living one beside the paper, and the paper where it fails. */

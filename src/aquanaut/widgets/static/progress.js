@@ -1,4 +1,4 @@
-import { button, h, icon, liveRegion, para, say, t } from "./dom.js";
+import { button, h, icon, liveRegion, para, say, t } from "../../pages/static/dom.js";
 
 /** How far a learner is, and what is theirs: download, a new person on this computer, erase. */
 

@@ -1,11 +1,11 @@
-import { makeCards } from "./cards.js";
-import { makeChoice } from "./choice.js";
+import { makeCards } from "../../questions/kinds/open_cards/cards.js";
+import { makeChoice } from "../../questions/controls/choice.js";
 import { coach } from "./coach.js";
-import { button, freshId, h, icon, liveRegion, para, same, say, t } from "./dom.js";
-import { makeMark } from "./marktext.js";
-import { makeOrder, makePlaces } from "./places.js";
-import { makeRepair } from "./repair.js";
-import { makeShort } from "./short.js";
+import { button, freshId, h, icon, liveRegion, para, same, say, t } from "../../pages/static/dom.js";
+import { makeMark } from "../../questions/controls/marktext.js";
+import { makeOrder, makePlaces } from "../../questions/controls/places.js";
+import { makeRepair } from "../../questions/kinds/repair/repair.js";
+import { makeShort } from "../../questions/controls/short.js";
 
 /** A set of questions: the frame that every control stands in, and the way of an answer to its host. */
 

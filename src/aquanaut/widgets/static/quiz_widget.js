@@ -1,4 +1,4 @@
-import { overKernel } from "./kernel_host.js";
+import { overKernel } from "../../pages/static/kernel_host.js";
 import { mountQuiz, QUIZ_TRAITS } from "./quiz.js";
 
 const render = overKernel(mountQuiz, QUIZ_TRAITS);

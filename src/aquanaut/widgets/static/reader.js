@@ -1,4 +1,4 @@
-import { button, freshId, h, icon, liveRegion, look, para, pieces, say, t } from "./dom.js";
+import { button, freshId, h, icon, liveRegion, look, para, pieces, say, t } from "../../pages/static/dom.js";
 
 /** The article as a news page: it opens unmarked, then is read through one lens at a time. */
 

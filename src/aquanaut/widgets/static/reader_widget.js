@@ -1,4 +1,4 @@
-import { overKernel } from "./kernel_host.js";
+import { overKernel } from "../../pages/static/kernel_host.js";
 import { mountReader, READER_TRAITS } from "./reader.js";
 
 const render = overKernel(mountReader, READER_TRAITS);

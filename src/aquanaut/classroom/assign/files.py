@@ -1,0 +1,168 @@
+"""The files of a bundle: what each one holds, as bytes, worked out from the public half of an exercise.
+
+Nothing here opens a key. The questions are written anew instead of copied, without the author's comments and with ids
+that say nothing (see `opaque`), in an order that says nothing: options, items and partners stand by their opaque id,
+unless their order has a meaning of its own (`fixed`). On the page each student's own order comes from `shuffle`.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aquanaut.classroom.opaque import names, opaque_ids
+from aquanaut.content import LINE
+from aquanaut.questions.bank import Bank
+from aquanaut.questions.model import Question
+from aquanaut.text.article import Article
+from aquanaut.widgets.assigned import Assigned
+from aquanaut.words import say
+
+LISTS = {"options": "options", "items": "items", "groups": "places", "partners": "places"}
+"""The content keys that hold an author's ids, and where the public body keeps them."""
+
+CARD = ("title", "says", "publisher", "date", "address")
+
+
+def exercise_yaml(data: Mapping[str, Any], bank: Bank) -> bytes:
+    """The questions as a student in graded mode gets them. `data` is the checked public file, `bank` that loaded."""
+    asked = {question.id: question for question in bank.questions}
+    whole = _plain({**data, "questions": [_entry(entry, asked[entry["id"]]) for entry in data["questions"]]})
+    if bank.article:
+        whole["article"] = bank.article
+    return _yaml(whole)
+
+
+def _entry(entry: Mapping[str, Any], question: Question) -> dict[str, Any]:
+    """One question with opaque ids. Evidence cards are written out: the file they come from holds verdicts too."""
+    made = {name: value for name, value in entry.items() if name != "reference"}  # that says where the key lies
+    for part, body in LISTS.items():
+        if part in entry:
+            ids = opaque_ids(question.id, question.body[body])
+            listed = [{**one, "id": ids[one["id"]]} for one in entry[part]]
+            meant = part == "groups" or (part == "options" and question.body.get("fixed"))
+            made[part] = listed if meant else sorted(listed, key=lambda one: str(one["id"]))
+    if "cards" in entry:
+        del made["cards"]
+        made["own_cards"] = [_card(card) for card in question.body["cards"]]
+    return made
+
+
+def _card(card: Mapping[str, str]) -> dict[str, str]:
+    said = " ".join(filter(None, (card["says"], card.get("note", ""))))
+    return {name: text for name, text in ({**card, "says": said}).items() if name in CARD and text}
+
+
+def article_yaml(article: Article) -> bytes:
+    """What a student gets of an article's metadata: its tags, which may name its faults, stay out."""
+    layout: dict[str, list[str]] = {}
+    for block in article.layout:
+        if block.kind != "paragraph":
+            layout.setdefault(block.kind, []).append(_start(article, block.span.of(article.text)))
+    kept = ("title", "language", "byline", "outlet", "published", "provenance", "rights", "notice", "summary")
+    made: dict[str, Any] = {name: getattr(article, name) for name in kept}
+    if not article.notice:
+        del made["notice"]
+    if article.content_note:
+        made["content_note"] = article.content_note
+    if article.invented:
+        made["invented"] = True
+    if article.glossary:
+        made["glossary"] = dict(article.glossary)
+    return _yaml({**made, "layout": layout} if layout else made)
+
+
+def _start(article: Article, paragraph: str) -> str:
+    """The first words of a paragraph, as many as no other paragraph begins with."""
+    others = [block.span.of(article.text) for block in article.layout]
+    for length in range(min(30, len(paragraph)), len(paragraph) + 1):
+        start = paragraph[:length].rstrip()
+        if start and sum(other.startswith(start) for other in others) == 1:
+            return start
+    return paragraph
+
+
+def _plain(value: Any) -> Any:
+    """Content without the reader's line numbers."""
+    if isinstance(value, Mapping):
+        return {name: _plain(one) for name, one in value.items() if name != LINE}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
+
+
+def _yaml(data: Any) -> bytes:
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    yaml.width = 110
+    out = io.StringIO()
+    yaml.dump(data, out)
+    return out.getvalue().encode()
+
+
+def recorded_ids(bank: Bank) -> dict[str, dict[str, str]]:
+    """For `assignment.json`: by question, the author's id behind each opaque one."""
+    found = {q.id: {opaque: real for real, opaque in names(q).items()} for q in bank.questions}
+    return {question: ids for question, ids in found.items() if ids}
+
+
+# --- words -------------------------------------------------------------------------------------------------
+
+
+def filled(key: str, **values: object) -> str:
+    """The text `key` with its {slots} filled; a line that holds nothing but an empty slot is left out."""
+    lines = say(key).split("\n")
+    made = [(line, line.format(**values)) for line in lines]
+    return "\n".join(line for before, line in made if line or not before)
+
+
+def _slots(bank: Bank, assigned: Assigned, about: str, due: str) -> dict[str, str]:
+    stem, code = assigned.exercise, assigned.student
+    return {
+        "title": bank.title,
+        "about": about,
+        "minutes": str(bank.minutes),
+        "due": filled("bundle.due", due=due) if due else "",
+        "code": filled("bundle.code", code=code) if code else "",
+        "do": filled(f"bundle.do.{assigned.mode}"),
+        "page": f"{stem}.html",
+        "notebook": f"{stem}.ipynb",
+        "download": filled("bundle.download", stem=stem, code=code or "…"),
+        "log": f"{bank.lesson}.jsonl",
+    }
+
+
+def note(bank: Bank, assigned: Assigned, about: str, due: str, articles: tuple[Article, ...]) -> bytes:
+    """README.txt for the student, with Windows line ends, which every editor knows."""
+    told = [
+        filled("bundle.text", title=one.title, notice=one.notice or one.provenance, rights=one.rights)
+        for one in articles
+    ]
+    slots = _slots(bank, assigned, about, due)
+    if assigned.mode == "practice":
+        slots["download"] = f"aquanaut-answers-{assigned.student or '…'}.jsonl"
+    text = filled("bundle.note", **slots, text="\n".join(told))
+    return (text.rstrip() + "\n").replace("\n", "\r\n").encode()
+
+
+def notebook(bank: Bank, assigned: Assigned, about: str, due: str) -> bytes:
+    """The notebook: one call, which finds the questions beside it."""
+    slots = _slots(bank, assigned, about, due)
+    slots |= {name: f"{slots[name]} " if slots[name] else "" for name in ("due", "code")}
+    cells: list[dict[str, Any]] = [
+        _cell("markdown", "opening", filled("bundle.notebook.opening", **slots)),
+        _cell("code", "questions", "from aquanaut import assignment\n\nassignment()"),
+        _cell("markdown", "closing", filled("bundle.notebook.closing", **slots)),
+    ]
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _cell(kind: str, name: str, text: str) -> dict[str, Any]:
+    cell: dict[str, Any] = {"cell_type": kind, "id": name, "metadata": {}, "source": text.splitlines(keepends=True)}
+    return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell

@@ -1,0 +1,62 @@
+"""Reading one handed-in file: an answer log, or a notebook whose outputs hold answers as data. Nothing in it is run.
+
+A file tells what was answered and when. Whatever it says about scores is left aside, and said. A log that was changed
+by hand still counts as its answers say; what does not fit together in it becomes a flag: a sentence for the teacher,
+never a verdict (a clock that was set right looks the same).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from aquanaut.classroom.collect.log import read_log
+from aquanaut.classroom.collect.notebook import read_notebook
+from aquanaut.classroom.collect.parts import Given, Part, Submission, loads
+
+__all__ = ["Given", "Part", "Submission", "read_submission"]
+
+
+def read_submission(data: bytes, lesson: str, now: str = "") -> Submission:
+    """Read one file's bytes. `lesson` is the exercise wanted, `now` the time (UTC) that counts as the present.
+
+    Never raises on a strange file. A file without anything of ours gives no parts and one problem.
+    """
+    try:
+        return _read(data, lesson, now)
+    except (RecursionError, MemoryError):
+        return Submission(problems=["nested deeper than any answer is, or too large. Ask for the file again"])
+
+
+def _read(data: bytes, lesson: str, now: str) -> Submission:
+    latest = _a_day_after(now)
+    text = _as_utf8(data)
+    if not text.strip():
+        return Submission(problems=["empty: 0 answers. Ask for it again"])
+    whole = loads(text) if _may_be_notebook(text) else None
+    if isinstance(whole, dict) and isinstance(whole.get("cells"), list):
+        return read_notebook(whole, lesson, latest)
+    if isinstance(whole, dict) and isinstance(whole.get("worksheets"), list):
+        return Submission(
+            problems=["a notebook of the format before 2015; expected 4 or later. Open and save it again"]
+        )
+    return read_log(text, lesson, latest)
+
+
+def _as_utf8(data: bytes) -> bytes:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # saved again by an editor on Windows
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _may_be_notebook(text: bytes) -> bool:
+    """A notebook is one JSON value over many lines or one; a log has a record on each line."""
+    first = text.lstrip()[:1]
+    return first == b"{" and (b'"cells"' in text or b'"worksheets"' in text)
+
+
+def _a_day_after(now: str) -> str:
+    try:
+        present = datetime.fromisoformat(now.replace("Z", "+00:00")) if now else datetime.now(UTC)
+    except ValueError:
+        present = datetime.now(UTC)
+    return (present + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")

@@ -1,0 +1,5 @@
+import { mountClassDesk } from "./class_desk.js";
+import { overKernel } from "../../../pages/static/kernel_host.js";
+
+const render = overKernel(mountClassDesk, ["strings", "exercises", "articles", "work", "by"]);
+export default { render };

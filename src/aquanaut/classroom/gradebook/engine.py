@@ -1,0 +1,123 @@
+"""The gradebook's connection: one transaction for each piece of work, and waiting instead of failing.
+
+SQLite: write-ahead log, foreign keys, thirty seconds of waiting for another writer, and `BEGIN IMMEDIATE` for whoever
+writes, so that what was read stays true until it is written. Other databases: serializable transactions, begun again
+where two collide. A crash leaves the last whole transaction.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
+
+from aquanaut.classroom.gradebook.tables import SCHEMA, about, tables
+
+WAIT = 30
+"""Seconds that a writer waits for another."""
+
+AGAIN = 6
+"""How often work is begun again after a collision."""
+
+Got = TypeVar("Got")
+
+
+class GradebookError(Exception):
+    """The gradebook could not be opened or written. The message says what, and what to do next."""
+
+
+def open_engine(url: str) -> Engine:
+    """Open or make the gradebook at `url` (any of SQLAlchemy's), or at a path. Raises `GradebookError`."""
+    if "://" not in url:
+        url = f"sqlite:///{url}"
+    try:
+        made = make_url(url)
+        local = made.get_backend_name() == "sqlite"
+        if local and made.database and made.database != ":memory:":
+            Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(made) if local else create_engine(made, isolation_level="SERIALIZABLE")
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise GradebookError(
+            f"“{url}” is no address of a database ({error}). Write one like sqlite:///class.sqlite"
+        ) from None
+    except ImportError as error:
+        raise GradebookError(f"the driver for {url.split(':')[0]} is not installed: pip install {error.name}") from None
+    except OSError as error:
+        raise GradebookError(f"the folder of {url} could not be made: {error.strerror}. Choose another") from None
+    if local:
+        _for_sqlite(engine)
+    _begin_schema(engine, made.render_as_string())
+    return engine
+
+
+def _for_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late; see `_begin`
+        for pragma in (f"busy_timeout={WAIT * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("aquanaut_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_schema(engine: Engine, shown: str) -> None:
+    def begin(connection: Connection) -> str:
+        tables.create_all(connection)
+        known = connection.execute(select(about.c.value).where(about.c.name == "schema")).scalar()
+        if known is None:
+            connection.execute(insert(about), {"name": "schema", "value": str(SCHEMA)})
+        return known or str(SCHEMA)
+
+    try:
+        known = writing(engine, begin)
+    except DBAPIError as error:
+        raise GradebookError(
+            f"the gradebook {shown} could not be opened: {error.orig}. Check that it is a gradebook, and that its "
+            "folder may be written to; or choose another with --db"
+        ) from None
+    if int(known) > SCHEMA:
+        raise GradebookError(f"the gradebook {shown} was made by a newer Aquanaut. Update Aquanaut, then try again")
+
+
+def writing(engine: Engine, work: Callable[[Connection], Got]) -> Got:
+    """Do `work` in one transaction, again from its start where it collides with another writer's."""
+    for turn in range(AGAIN):
+        try:
+            with engine.connect().execution_options(aquanaut_writes=True) as connection, connection.begin():
+                return work(connection)
+        except (OperationalError, IntegrityError) as error:
+            if turn + 1 == AGAIN or not _collided(error):
+                raise
+            time.sleep(0.05 * 2**turn)
+    raise AssertionError("unreachable")
+
+
+def _collided(error: DBAPIError) -> bool:
+    """Whether another writer was in the way. A broken rule of the tables stays broken, except in a race to insert."""
+    said = str(error.orig).lower()
+    return isinstance(error, IntegrityError) or any(
+        sign in said for sign in ("locked", "busy", "serialize", "deadlock")
+    )
+
+
+def reading(engine: Engine, work: Callable[[Connection], Got]) -> Got:
+    """Do `work` on one unchanging view of the gradebook."""
+    with engine.connect() as connection, connection.begin():
+        return work(connection)
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns, by the driver's own bulk insert: the statement is compiled once."""
+    if not rows:
+        return
+    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    order = compiled.positiontup if compiled.positional else None
+    values: Any = [tuple(row[name] for name in order) for row in rows] if order else [dict(row) for row in rows]
+    connection.exec_driver_sql(str(compiled), values)

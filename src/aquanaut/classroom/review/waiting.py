@@ -1,0 +1,125 @@
+"""What there is to read: every written answer of an exercise, who scored it, and what learners dispute.
+
+Read straight from the tables in one go, so that a class of thousands opens at once; nothing here writes.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from aquanaut.classroom.gradebook import tables as t
+from aquanaut.classroom.gradebook.book import Gradebook
+from aquanaut.classroom.gradebook.engine import reading
+from aquanaut.classroom.review.readings import MODERATED
+from aquanaut.questions.model import is_written
+
+Place = tuple[str, str]
+"""(student, question)."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One answer as it stands. `points` are those that count now, None while it waits; `by` gave them.
+
+    `machine` is the computed score, None for a written answer. `version` goes back into `Gradebook.score`. `readings`
+    are each grader's own points as (name, points) in the order of time; `moderated`: a third score settled them.
+    """
+
+    student: str
+    question: str
+    answer: Any
+    possible: float
+    machine: float | None
+    points: float | None
+    by: str
+    version: int
+    readings: tuple[tuple[str, float], ...] = ()
+    moderated: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.student, self.question
+
+    @property
+    def differ(self) -> bool:
+        """Whether two graders gave different points and nobody has settled it."""
+        return len({points for _, points in self.readings}) > 1 and not self.moderated
+
+
+def same_words(text: Any) -> str:
+    """An answer as it is compared with others: no capitals, no punctuation, single spaces, compatible letters alike."""
+    plain = unicodedata.normalize("NFKC", str(text)).casefold()
+    kept = "".join(" " if unicodedata.category(one)[0] in "PZCS" else one for one in plain)
+    return " ".join(kept.split())
+
+
+def written_answers(book: Gradebook, exercise: str) -> list[Standing]:
+    """Every written answer of the latest handings-in, in the order of the questions and then of the codes."""
+    bank = book.bank(exercise)
+    asked = [one.id for one in bank.questions if is_written(bank.keys[one.id])]
+    stem = bank.lesson.removeprefix("exercise_")
+    found = reading(book.engine, lambda c: _standings(c, stem, asked, ""))
+    return sorted((one for one in found if one.answer), key=lambda one: (asked.index(one.question), one.student))
+
+
+def standing(book: Gradebook, exercise: str, student: str, question: str) -> Standing | None:
+    """One answer as it stands at this moment; None where the student has handed in nothing for it."""
+    stem = book.bank(exercise).lesson.removeprefix("exercise_")
+    found = reading(book.engine, lambda c: _standings(c, stem, [question], student))
+    return found[0] if found else None
+
+
+def _standings(c: Connection, stem: str, asked: list[str], student: str) -> list[Standing]:
+    a, r, s, o = t.attempts, t.results, t.answers, t.overrides
+    query = (
+        select(a.c.student, r.c.question, s.c.answer, r.c.possible, r.c.earned, o.c.points, o.c.by, o.c.version)
+        .join(r, r.c.attempt == a.c.id)
+        .outerjoin(s, and_(s.c.attempt == a.c.id, s.c.question == r.c.question))
+        .outerjoin(o, and_(o.c.student == a.c.student, o.c.exercise == a.c.exercise, o.c.question == r.c.question))
+        .where(a.c.exercise == stem, a.c.current, r.c.question.in_(asked))
+    )
+    query = query.where(a.c.student == student) if student else query
+    rows = c.execute(query).all()
+    readings, moderated = _readings(c, stem, student), _moderated(c, stem, student)
+    return [
+        Standing(
+            w.student, w.question, json.loads(w.answer) if w.answer else None, w.possible, w.earned, w.points,
+            w.by or "", w.version or 0, tuple(readings[w.student, w.question]), (w.student, w.question) in moderated,
+        )
+        for w in rows
+    ]  # fmt: skip
+
+
+def _readings(c: Connection, stem: str, student: str) -> dict[Place, list[tuple[str, float]]]:
+    query = select(t.readings).where(t.readings.c.exercise == stem).order_by(t.readings.c.at, t.readings.c.by)
+    query = query.where(t.readings.c.student == student) if student else query
+    found: dict[Place, list[tuple[str, float]]] = defaultdict(list)
+    for one in c.execute(query):
+        found[one.student, one.question].append((one.by, one.points))
+    return found
+
+
+def _moderated(c: Connection, stem: str, student: str) -> set[Place]:
+    """Places that a third score settled, and that nobody has read again since."""
+    u = t.audit
+    query = select(u.c.student, u.c.question, u.c.what).where(
+        u.c.exercise == stem, u.c.what.in_((MODERATED, "score", "second reading", "withdraw"))
+    )
+    query = (query.where(u.c.student == student) if student else query).order_by(u.c.id)
+    last = {(one.student, one.question): one.what for one in c.execute(query)}
+    return {place for place, what in last.items() if what == MODERATED}
+
+
+def comments(book: Gradebook, exercise: str, by: str) -> dict[Place, str]:
+    """What this grader has said to students, by place."""
+    stem = book.bank(exercise).lesson.removeprefix("exercise_")
+    query = select(t.comments).where(t.comments.c.exercise == stem, t.comments.c.by == by)
+    rows = reading(book.engine, lambda c: c.execute(query).all())
+    return {(one.student, one.question): one.text for one in rows}

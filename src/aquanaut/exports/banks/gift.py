@@ -1,0 +1,132 @@
+"""An exercise as GIFT, the plain text that Moodle and many smaller programs import.
+
+Format: https://docs.moodle.org/en/GIFT_format. It knows neither points nor hints nor an order that must stay, and no
+feedback for pairs. An opinion would need a question without a right answer, so it is asked as a written one.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from aquanaut.exports.banks.items import Item, ItemBank, fate_of, item_banks
+from aquanaut.exports.banks.loss import Loss, reports
+from aquanaut.exports.banks.moodle_xml import fraction
+from aquanaut.exports.model import Export
+
+BECOMES = {"one": "multiple choice", "many": "multiple choice with several right answers", "match": "matching",
+           "written": "essay"}  # fmt: skip
+
+POINTS = Loss("points", "What the question is worth.", "GIFT has no points; set {points} after importing.")
+HINTS = Loss("hints", "Staged hints.", "They are left out; read them aloud.")
+WHY = Loss("feedback", "Why each item belongs where it does.", "It is part of the general feedback.")
+ORDER = Loss("order", "The options stand in an order that means something.", "Moodle may shuffle them.")
+START = Loss("start", "The sentence to repair stands in the box.", "It stands in the task.")
+RUBRIC = Loss("rubric", "The rubric and the samples.", "They stand in a comment above the question in the file.")
+OPINION = Loss(
+    "choice", "An opinion is chosen on a scale.", "The scale stands in the task; the choice is written down."
+)
+
+
+def make(name: str, root: Path) -> dict[str, str | bytes]:
+    """A text file and a loss report for each exercise. Raises `ContentError`."""
+    files: dict[str, str | bytes] = {}
+    for bank in item_banks(name, root):
+        files[f"{bank.stem}.gift.txt"] = questions(bank)
+        fates = [
+            fate_of(item, "essay" if _is_opinion(item) else BECOMES[item.form], *_losses(item), fate=_fate(item))
+            for item in bank.items
+        ]
+        files |= reports(f"{bank.stem}.gift", bank.title, "GIFT", fates, bank.notes)
+    return files
+
+
+EXPORT = Export("exercise", "gift", "GIFT text for Moodle and others, with a loss report", make)
+
+
+def _is_opinion(item: Item) -> bool:
+    return item.form == "one" and all(choice.share == 1 for choice in item.choices)
+
+
+def _fate(item: Item) -> str:
+    return "not scored" if _is_opinion(item) else ""
+
+
+def _losses(item: Item) -> list[Loss]:
+    found = [OPINION] if _is_opinion(item) else []
+    if item.points != 1:
+        found.append(Loss(POINTS.part, POINTS.lost, POINTS.instead.format(points=item.points)))
+    found += [HINTS] if item.hints else []
+    found += [WHY] if item.form == "match" else []
+    found += [ORDER] if item.fixed and not _is_opinion(item) else []
+    found += [START] if item.start else []
+    found += [RUBRIC] if item.rubric else []
+    return found
+
+
+def questions(bank: ItemBank) -> str:
+    """The whole file. A blank line ends a question, so none stands inside one."""
+    parts = [_comment(" ".join(bank.notes)), f"$CATEGORY: $course$/top/Aquanaut/{_line(bank.title.replace('/', '//'))}"]
+    return "\n\n".join([*parts, *(_question(item) for item in bank.items)]) + "\n"
+
+
+def _question(item: Item) -> str:
+    head = f"::{plain(item.title)}::[html]{plain(_asks(item))}"
+    comment = _comment(
+        f"{item.id}, points: {item.points}" + (f". For who reads it: {item.rubric}" if item.rubric else "")
+    )
+    return f"{comment}\n{head}{{{_answers(item)}}}"
+
+
+def _asks(item: Item) -> str:
+    if _is_opinion(item):
+        scale = "".join(f"<li>{escape(choice.text)}</li>" for choice in item.choices)
+        return f"{item.asks}<ul>{scale}</ul>"
+    return item.asks + (f"<blockquote><p>{escape(item.start)}</p></blockquote>" if item.start else "")
+
+
+def _answers(item: Item) -> str:
+    after = f"\n####{plain(_after(item))}" if _after(item) else ""
+    if item.form == "written" or _is_opinion(item):
+        return after.lstrip("\n")
+    if item.form == "match":
+        texts = dict(item.places)
+        lines = [f"={plain(escape(pair.text))} -> {_place(texts[pair.place])}" for pair in item.pairs]
+        used = {pair.place for pair in item.pairs}
+        lines += [f"= -> {_place(text)}" for name, text in item.places if name not in used]
+        return "\n" + "\n".join(lines) + after + "\n"
+    return "\n" + "\n".join(_choice(item, place) for place in range(len(item.choices))) + after + "\n"
+
+
+def _choice(item: Item, place: int) -> str:
+    choice = item.choices[place]
+    told = f"{plain(escape(choice.text))}#{plain(escape(choice.feedback))}"
+    if item.form == "one":
+        return ("=" if choice.share == 1 else "~") + told
+    return f"~%{fraction(choice.share)}%{told}"
+
+
+def _after(item: Item) -> str:
+    parts = [f"<p>{escape(item.after)}</p>"] if item.after else []
+    if item.pairs:
+        said = "".join(f"<li>{escape(pair.text)}: {escape(pair.feedback)}</li>" for pair in item.pairs)
+        parts.append(f"<ul>{said}</ul>")
+    return "".join(parts)
+
+
+def _place(text: str) -> str:
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """`text` on one line, with the signs escaped that mean something in GIFT."""
+    kept = _line(text).replace("->", "→")
+    return "".join(f"\\{sign}" if sign in "\\~=#{}:" else sign for sign in kept)
+
+
+def _comment(text: str) -> str:
+    return f"// {_line(text)}"
+
+
+def _line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -1,0 +1,345 @@
+"""A lesson as one HTML page: `aquanaut export lesson NAME|all --to html --out DIR`.
+
+The notebook's prose, and a living part for each of its calls. The calls are read, never run. A page scores by itself,
+so it holds the keys: for practice only, and the page says so.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import aquanaut
+from aquanaut.content import fault
+from aquanaut.exports.lessons.living import SCRIPT, STYLES
+from aquanaut.exports.lessons.projector import projector
+from aquanaut.exports.lessons.prose import page_text, render, source
+from aquanaut.exports.lessons.start_page import about_lesson, start_page
+from aquanaut.exports.model import Export
+from aquanaut.marks.labels import LABELS
+from aquanaut.marks.reference import load_marks
+from aquanaut.pages.leaf import Leaf, html
+from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank, view
+from aquanaut.questions.lab import load_lab
+from aquanaut.questions.mirror import load_mirror
+from aquanaut.questions.paper import paper_set
+from aquanaut.records.report import GOOD_LABELS
+from aquanaut.text.article import load_article
+from aquanaut.widgets.glossary import cards
+from aquanaut.widgets.lab.widget import lab_paper
+from aquanaut.widgets.mirror import mirror_paper
+from aquanaut.widgets.readability import bars
+from aquanaut.widgets.reader import (
+    about,
+    asked_first,
+    block_view,
+    label_words,
+    lens_of,
+    lens_view,
+    lenses_for,
+    mark_view,
+    section_blocks,
+    shown,
+    static_page,
+    whole_stem,
+)
+from aquanaut.widgets.report import steps_of
+from aquanaut.words import say
+
+START, PROJECTOR = "index.html", "projector.html"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a notebook: its name, and its arguments by the names of the function's own."""
+
+    name: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page: what the script gets (nothing, where it is only HTML), and the HTML for paper."""
+
+    data: dict[str, Any] | None
+    paper: str
+
+
+class Lesson:
+    """One lesson on its way to a page. `shared` gathers what several of its parts use."""
+
+    def __init__(self, stem: str, root: Path) -> None:
+        self.root = root
+        self.bank = load_bank(stem, root)
+        self.path = root / "notebooks" / f"{stem}.ipynb"
+        self.shared: dict[str, Any] = {"articles": {}, "labels": {}}
+        self.parts: list[dict[str, Any]] = []
+        self.printed: set[str] = set()
+
+    def main(self) -> str:
+        """The page's HTML, in the order of the notebook."""
+        return "\n".join(self._cells())
+
+    def _cells(self) -> Iterator[str]:
+        for cell in cells(self.path):
+            if cell.get("cell_type") == "markdown":
+                text = page_text(cell, self.path)
+                if text:
+                    yield f'<div class="aq-words">{render(text, cell.get("attachments", {}), self.path)}</div>'
+            elif cell.get("cell_type") == "code" and (cell.get("metadata") or {}).get("aquanaut", {}).get("page", True):
+                for call in calls(source(cell), self.path, str(cell.get("id", ""))):
+                    yield self._place(_PARTS[call.name](self, **call.values))
+
+    def _place(self, part: Part) -> str:
+        if part.data is None:
+            return f'<div class="aq-picture">{part.paper}</div>'
+        self.parts.append(part.data)
+        kind, number = part.data["kind"], len(self.parts) - 1
+        paper = f'<div class="aq-paper aq-paper-{kind}">{part.paper}</div>'
+        return f'<section class="aq-part" data-part="{number}">{paper}</section>'
+
+
+# --- reading a notebook ------------------------------------------------------------------------------------
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook. Raises `ContentError` when it cannot be read as one."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [cell for cell in found if isinstance(cell, dict)]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise fault(path, 0, f"{type(error).__name__}: {error}", "a notebook", "Check the file.") from None
+
+
+def calls(code: str, path: Path, cell: str) -> list[Call]:
+    """The calls of a code cell, which may also import from `aquanaut`. Nothing is run. Raises `ContentError`."""
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError as error:
+        raise _strange(path, cell, error.text or str(error)) from None
+    found = []
+    for statement in statements:
+        match statement:
+            case ast.ImportFrom(module="aquanaut", level=0):
+                continue
+            case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if name in _PARTS:
+                found.append(_bound(name, call, path, cell))
+            case _:
+                raise _strange(path, cell, ast.unparse(statement))
+    return found
+
+
+def _bound(name: str, call: ast.Call, path: Path, cell: str) -> Call:
+    written = ast.unparse(call)
+    try:
+        args = [ast.literal_eval(value) for value in call.args]
+        named = {str(one.arg): ast.literal_eval(one.value) for one in call.keywords}
+        bound = inspect.signature(getattr(aquanaut, name)).bind(*args, **named)
+    except (ValueError, TypeError) as error:
+        raise fault(path, 0, f"{written} in the cell '{cell}' ({error})", "plain values", "Mend the call.") from None
+    bound.apply_defaults()
+    return Call(name, dict(bound.arguments))
+
+
+def _strange(path: Path, cell: str, found: str) -> Exception:
+    known = ", ".join(f"{name}()" for name in _PARTS)
+    fix = 'A page cannot run code: leave the cell out of it with the metadata {"aquanaut": {"page": false}}.'
+    return fault(path, 0, f"`{found.strip()}` in the cell '{cell}'", f"calls of {known} with plain values", fix)
+
+
+# --- the parts ---------------------------------------------------------------------------------------------
+
+
+def _quiz(page: Lesson, lesson: str | int, set: str) -> Part:
+    bank = load_bank(str(lesson), page.root)
+    title = bank.set(set).title
+    views = [view(question, bank.lesson) for question in bank.of(set)]
+    keys = {one["id"]: _key(bank, one) for one in views}
+    data = {"kind": "quiz", "lesson": bank.lesson, "set": set, "title": title, "mode": "practice"}
+    return Part(data | {"questions": views, "keys": keys}, paper_set(title, views, page.printed))
+
+
+def _key(bank: Bank, one: Mapping[str, Any]) -> dict[str, Any]:
+    """A key as the page takes it: the words of the passage, which its view holds already, are left out."""
+    key = bank.keys[one["id"]]
+    return {"table": {name: part for name, part in key.table.items() if name != "tokens"}, "data": key.data}
+
+
+def _read(page: Lesson, article: str, section: int | None, lens: str, after: str) -> Part:
+    loaded = load_article(article, page.root)
+    blocks = section_blocks(loaded, section)
+    if article not in page.shared["articles"]:
+        page.shared["articles"][article] = _article(article, page.root)
+    shared = page.shared["articles"][article]
+    lenses = []
+    for one in lenses_for(lens):
+        marks = shown(one, load_marks(loaded), loaded, blocks)
+        shared["marks"] |= {mark.id: mark_view(mark) for mark in marks}
+        lenses.append(lens_view(one, len(marks)) | {"ids": [mark.id for mark in marks]})
+    if lenses:
+        page.shared["labels"] = {name: {"text": label_words(name), "lens": lens_of(name)} for name in LABELS}
+    first = loaded.layout.index(blocks[0])
+    asked = asked_first(whole_stem(after, page.root), page.root)[1] if after else []
+    data = {
+        "kind": "read",
+        "article": article,
+        "blocks": [first, first + len(blocks)],
+        "lenses": lenses,
+        "after": [{"question": q.id, "prompt": q.prompt} for q in asked],
+    }
+    return Part(data, static_page(loaded, blocks))
+
+
+def _article(slug: str, root: Path) -> dict[str, Any]:
+    loaded = load_article(slug, root)
+    banks = [load_bank(stem, root) for stem in lesson_stems(root)]
+    return {
+        "about": about(loaded, whole=True),
+        "blocks": [block_view(loaded, block) for block in loaded.layout],
+        "glossary": loaded.glossary,
+        "marks": {},
+        "own": [q.id for bank in banks for q in bank.questions if q.body.get("article") == slug],
+    }
+
+
+def _progress(page: Lesson, lesson: str | int | None) -> Part:
+    stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
+    data = {"kind": "progress", "lessons": [outline(load_bank(stem, page.root)) for stem in stems]}
+    return Part(data, f'<p class="aq-small">{escape(say("paper.progress"))}</p>')
+
+
+def _readability(page: Lesson, article: str) -> Part:
+    return Part(None, bars(article, page.root))
+
+
+def _mirror(page: Lesson, lesson: str | int) -> Part:
+    # On a page, as on paper, the mirror is for two: nothing has to run, and nothing can be kept.
+    return Part(None, mirror_paper(load_mirror(str(lesson), page.root)))
+
+
+def _lab(page: Lesson, lens: str) -> Part:
+    # A lens runs in Python alone: on a page, a lab is for two people with pencils.
+    return Part(None, lab_paper(load_lab(lens, page.root)))
+
+
+def _look(page: Lesson, article: str, lens: str, after: str, section: int | None) -> Part:
+    return Part(None, f"<p>{escape(say('paper.look_garble' if lens == 'garble' else 'paper.look'))}</p>")
+
+
+def _partner(page: Lesson, lesson: str | int) -> Part:
+    return Part(None, f"<p>{escape(say('paper.partner'))}</p>")
+
+
+def _glossary(page: Lesson, lesson: str | int) -> Part:
+    return Part(None, cards(lesson, page.root))
+
+
+def _report(page: Lesson, lesson: str | int | None) -> Part:
+    stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
+    lessons = [_named(load_bank(stem, page.root)) for stem in stems]
+    return Part({"kind": "report", "lessons": lessons}, f'<p class="aq-small">{escape(say("paper.report"))}</p>')
+
+
+def _named(bank: Bank) -> dict[str, Any]:
+    must = sum(question.must for question in bank.questions)
+    return {"stem": bank.lesson, "number": int(bank.lesson[:2]), "title": bank.title, "must": must}
+
+
+def reported(bank: Bank, root: Path) -> dict[str, Any]:
+    """What the report needs to know of a lesson, besides its keys."""
+    steps = steps_of(bank.lesson, root)
+    return _named(bank) | {
+        "objectives": bank.objectives,
+        "steps": {one.id: steps.get(one.id) or one.title for one in bank.sets},
+        "questions": [
+            {name: getattr(q, name) for name in ("id", "material", "objective", "set", "must", "confidence")}
+            | {"find": q.body.get("find", 0), "good": {one["id"] for one in q.body.get("labels", [])} <= GOOD_LABELS}
+            for q in bank.questions
+        ],
+    }
+
+
+_PARTS: Mapping[str, Callable[..., Part]] = {
+    "glossary": _glossary,
+    "quiz": _quiz,
+    "read": _read,
+    "lab": _lab,
+    "look": _look,
+    "mirror": _mirror,
+    "partner": _partner,
+    "progress": _progress,
+    "readability": _readability,
+    "report": _report,
+}
+
+
+def outline(bank: Bank) -> dict[str, Any]:
+    """What counting needs of a lesson: its sets, and its questions as [id, set, must-do or not]."""
+    return {
+        "stem": bank.lesson,
+        "title": bank.title,
+        "minutes": bank.minutes,
+        "sets": {one.id: one.title for one in bank.sets},
+        "questions": [[q.id, q.set, int(q.must)] for q in bank.questions],
+    }
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+
+def lesson_page(stem: str, root: Path, stems: list[str]) -> str:
+    """One lesson's page. `stems` are the lessons that are exported together: only they are linked."""
+    page = Lesson(stem, root)
+    main = page.main()
+    bank = page.bank
+    here = {"lesson": bank.lesson, "known": [q.id for q in bank.questions], "report": reported(bank, root)}
+    data = {"parts": page.parts, "shared": page.shared, "here": here}
+    return html(
+        Leaf(f"{bank.title} · Aquanaut", main, data, SCRIPT, STYLES, _header(bank, stems), _footer(bank, stems, root))
+    )
+
+
+def _header(bank: Bank, stems: list[str]) -> str:
+    home = f'<a href="{START}" data-page>{escape(say("leaf.home"))}</a>' if len(stems) > 1 else ""
+    number = say("leaf.lesson", number=int(bank.lesson[:2]))
+    said = f"{number} · {say('leaf.minutes', n=bank.minutes)}"
+    return f"<p><strong>Aquanaut</strong> {escape(said)}</p>{home}"
+
+
+def _footer(bank: Bank, stems: list[str], root: Path) -> str:
+    links = []
+    at = stems.index(bank.lesson)
+    for key, other in (("before", at - 1), ("next", at + 1)):
+        if 0 <= other < len(stems):
+            title = say(f"leaf.{key}", title=load_bank(stems[other], root).title)
+            links.append(f'<a href="{stems[other]}.html" data-page>{escape(title)}</a>')
+    nav = f'<nav aria-label="{escape(say("leaf.nav"))}">{"".join(links)}</nav>' if links else ""
+    return f"{nav}<p>{escape(say('leaf.practice'))}</p><p>{escape(say('leaf.rights'))}</p>"
+
+
+def lesson_pages(name: str, root: Path) -> dict[str, str]:
+    """The page of one lesson; for "all" every lesson with a start page and the projector view."""
+    if name != "all":
+        stem = find_stem(name, root)
+        return {f"{stem}.html": lesson_page(stem, root, [stem])}
+    stems = lesson_stems(root)
+    files = {f"{stem}.html": lesson_page(stem, root, stems) for stem in stems}
+    banks = [load_bank(stem, root) for stem in stems]
+    abouts = [about_lesson(cells(root / "notebooks" / f"{stem}.ipynb")) for stem in stems]
+    files[START] = start_page(banks, [outline(bank) for bank in banks], abouts, PROJECTOR)
+    files[PROJECTOR] = projector(banks, root)
+    return files
+
+
+EXPORT = Export(
+    what="lesson",
+    form="html",
+    about="one HTML page a lesson, without Jupyter and without a network; for practice, the answers are inside",
+    make=lesson_pages,
+)

@@ -1,0 +1,172 @@
+"""Joining the browser's modules into the one module that a widget or a page needs.
+
+The browser's files are plain ES modules that import one another, so that node, an editor and a type checker understand
+them. A widget takes a single module, and a bundler would be a second tool chain on a teacher's machine: so the files
+are laid one after the other in the order of their imports, each in a scope of its own, and what one exports, another
+takes.
+
+A module is named by its path in the package, without its ending: `widgets/static/quiz`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+_IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.[^"]+)\.js";\n?', re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|class|let) ([\w$]+))", re.MULTILINE)
+
+HOUSE = "pages/static/house"
+
+
+def static(path: str) -> str:
+    """The text of a file of the package."""
+    return files("aquanaut").joinpath(path).read_text(encoding="utf-8")
+
+
+def module(entry: str, more: Mapping[str, str] | None = None) -> str:
+    """The module `entry` and all that it imports, as one module.
+
+    `more`: modules (their source by path) that nobody imports and that must run before the entry does, such as the
+    controls of the kinds of question. Raises RecursionError on a circle of imports.
+    """
+    return _module(entry, tuple(sorted((more or {}).items())))
+
+
+@cache
+def _module(entry: str, more: tuple[tuple[str, str], ...]) -> str:
+    return slim_script(joined(entry, dict(more)))
+
+
+def joined(entry: str, more: Mapping[str, str] | None = None) -> str:
+    """The same before comments and indentation are taken out."""
+    known = dict(more or {})
+    scopes: dict[str, str] = {}
+    for name in known:
+        _scope(name, known, scopes, ())
+    return "".join(_entry(entry, known, scopes))
+
+
+def _entry(name: str, known: Mapping[str, str], scopes: dict[str, str]) -> tuple[str, str]:
+    """All scopes, and the entry itself, which stays open: what it declares and exports are the module's own."""
+    body = _EXPORT.sub(r"\1", _linked(name, known, scopes, ()))
+    return "".join(scopes.values()), body
+
+
+def _linked(name: str, known: Mapping[str, str], scopes: dict[str, str], above: tuple[str, ...]) -> str:
+    """A module's source; what it imports, it takes from the scopes of others, which are made where they are missing."""
+
+    def take(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
+        _scope(path, known, scopes, (*above, name))
+        names = re.sub(r"\s+as\s+", ": ", " ".join((found[1] or "").split()))
+        return f"const {{ {names} }} = {_called(path)};\n" if names else ""
+
+    return _IMPORT.sub(take, known.get(name) or static(f"{name}.js"))
+
+
+def _scope(name: str, known: Mapping[str, str], scopes: dict[str, str], above: tuple[str, ...]) -> None:
+    if name in above:
+        raise RecursionError(" → ".join((*above, name)))
+    if name in scopes:
+        return
+    body = _linked(name, known, scopes, above)
+    names = ", ".join(found[2] for found in _EXPORT.finditer(body))
+    inner = _EXPORT.sub(r"\1", body)
+    scopes[name] = f"const {_called(name)} = (() => {{\n{inner}return {{ {names} }};\n}})();\n"
+
+
+def _called(path: str) -> str:
+    """The name of a module's scope: short, for every page carries it."""
+    folder, _, name = path.rpartition("/")
+    room = "".join(part[:1] for part in folder.removesuffix("/static").split("/"))
+    return "$" + re.sub(r"\W", "_", f"{room}_{name}")
+
+
+@cache
+def style(*paths: str) -> str:
+    """The style sheets at `paths`, after the house's own, without comments and indentation."""
+    return slim_style("\n".join(static(f"{path}.css") for path in (HOUSE, *paths)))
+
+
+# --- what need not travel ----------------------------------------------------------------------------------
+
+_SCRIPT = re.compile(
+    r"""(?P<space>\s+)
+    | (?P<comment>//[^\n]*|/\*.*?\*/)
+    | (?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    | (?P<regex>/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*)
+    | (?P<word>[\w$]+)
+    | (?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_SLASH = re.compile("(?P<sign>/)")
+_TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
+_BEFORE_REGEX = frozenset("(,=:[!&|?{;+-*%~^<>") | {"return", "typeof", "case", "of", "in", ""}
+"""After these a slash begins a regular expression; after anything else it divides."""
+
+_STYLE = re.compile(
+    r"""(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') | (?P<comment>/\*.*?\*/) | (?P<space>\s+)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def slim_script(source: str) -> str:
+    """JavaScript without comments, indentation and empty lines.
+
+    Line ends stay, since they can end a statement; strings, templates and regular expressions stay as they are.
+    """
+    out: list[str] = []
+    braces: list[str] = []  # what each open brace belongs to: code, or the ${…} of a template
+    before, at = "", 0
+    while at < len(source):
+        found = _SCRIPT.match(source, at)
+        assert found is not None  # the last branch takes any character
+        if found.lastgroup == "regex" and before not in _BEFORE_REGEX:
+            found = _SLASH.match(source, at)
+            assert found is not None
+        kind, text, at = found.lastgroup, found[0], found.end()
+        if kind in ("space", "comment"):
+            _put_space(out, text if kind == "space" or "\n" in text else " ")
+            continue
+        if text == "{":
+            braces.append("code")
+        resumes = text == "}" and bool(braces) and braces.pop() == "template"
+        if text == "`" or resumes:
+            rest = _TEMPLATE.match(source, at)
+            if rest is None:
+                raise ValueError(f"a template without an end at character {at}")
+            text, at = text + rest[0], rest.end()
+            if text.endswith("${"):
+                braces.append("template")
+        out.append(text)
+        before = "" if text.endswith("${") else text
+    return "".join(out).strip() + "\n"
+
+
+def slim_style(source: str) -> str:
+    """CSS without comments, indentation and empty lines; what stands in quotation marks stays as it is."""
+    out: list[str] = []
+    at = 0
+    for found in _STYLE.finditer(source):
+        out.append(source[at : found.start()])
+        if found.lastgroup == "text":
+            out.append(found[0])
+        else:
+            _put_space(out, found[0] if found.lastgroup == "space" else " ")
+        at = found.end()
+    return ("".join(out) + source[at:]).strip() + "\n"
+
+
+def _put_space(out: list[str], space: str) -> None:
+    """One line end where `space` holds one, else one blank; none after another."""
+    blank = "\n" if "\n" in space else " "
+    while out and not out[-1]:
+        out.pop()
+    if out and out[-1] in ("\n", " "):
+        out[-1] = "\n" if "\n" in (out[-1], blank) else " "
+    else:
+        out.append(blank)

@@ -1,5 +1,0 @@
-import { CHECK_TRAITS, mountCheck } from "./check.js";
-import { overKernel } from "./kernel_host.js";
-
-const render = overKernel(mountCheck, CHECK_TRAITS);
-export default { render };

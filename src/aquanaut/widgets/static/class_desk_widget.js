@@ -1,5 +1,0 @@
-import { mountClassDesk } from "./class_desk.js";
-import { overKernel } from "./kernel_host.js";
-
-const render = overKernel(mountClassDesk, ["strings", "exercises", "articles", "work", "by"]);
-export default { render };

@@ -1,5 +1,0 @@
-import { overKernel } from "./kernel_host.js";
-import { LAB_TRAITS, mountLab } from "./lab.js";
-
-const render = overKernel(mountLab, LAB_TRAITS);
-export default { render };

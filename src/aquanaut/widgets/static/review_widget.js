@@ -1,5 +1,0 @@
-import { overKernel } from "./kernel_host.js";
-import { mountReview } from "./review.js";
-
-const render = overKernel(mountReview, ["strings", "state"]);
-export default { render };
