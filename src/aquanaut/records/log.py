@@ -1,18 +1,25 @@
 """The answer log: one line of JSON for each thing a learner did, only ever appended.
 
 A line counts as saved once it is written, flushed and synced to the disk. A line that was cut off (power, a full
-disk) is set aside in a file of its own the next time the log is opened, and said aloud; every whole line is kept.
+disk) is set aside in a file of its own the next time the log is opened, and said aloud; every whole line is kept, and
+so is a damaged one, though nobody can read it.
+
+A log remembers what it read. The next reading parses only what was appended since, and everything where the bytes
+before it are no longer the same: another kernel's line, an editor and a file put in its place are all seen.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import cast
+
+from aquanaut.records.disk import append_synced, locked, reason, replace_synced, sync_folder
+from aquanaut.records.record import Record
+from aquanaut.words import say
 
 VERSION = 1
 """Of the line format. A newer one is kept but not understood."""
@@ -29,10 +36,15 @@ class NotSaved(Exception):
 
 @dataclass
 class Reading:
-    """What a log holds: its whole records, and sentences about what could not be read."""
+    """What a log holds: its whole records, and sentences about what could not be read.
 
-    records: list[dict[str, Any]] = field(default_factory=list)
+    `edition` goes up whenever the log had to be read from its first byte: as long as it stays, the records of an
+    earlier reading are the first of this one.
+    """
+
+    records: list[Record] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    edition: int = 0
 
 
 class AnswerLog:
@@ -40,12 +52,17 @@ class AnswerLog:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._seen = b""
+        self._lines = 0
+        self._records: list[Record] = []
+        self._damaged: list[int] = []
+        self._edition = 0
 
-    def append(self, record: dict[str, Any]) -> None:
+    def append(self, record: Mapping[str, object]) -> None:
         """Write one record, flushed and synced. Raises `NotSaved` with the reason in words."""
         line = json.dumps({"v": VERSION, **record}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         if len(line) > MOST_LINE:
-            raise NotSaved(f"The answer is too long to keep ({len(line):,} bytes). Shorten it.")
+            raise NotSaved(say("log.long", bytes=f"{len(line):,}"))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with locked(self.path):
@@ -71,135 +88,105 @@ class AnswerLog:
         finally:
             os.close(handle)
         if fresh:
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
 
     def read(self) -> Reading:
-        """Every whole record. A cut-off last line is set aside first."""
-        result = Reading()
+        """Every whole record. A cut-off last line is set aside first. The records are shared: change none."""
+        told: list[str] = []
         try:
             if not self.path.exists():
-                return result
-            data = self._mended(result)
+                self._take(b"")
+                return Reading(edition=self._edition)
+            self._take(self._mended(told))
         except OSError as error:
-            result.problems.append(f"The saved answers could not be read: {reason(error, self.path)}")
-            return result
-        for number, line in enumerate(data.split(b"\n")[:-1], start=1):
-            record = parsed(line)
-            if record is not None:
-                result.records.append(record)
-            elif line.strip():
-                result.problems.append(
-                    f"Line {number} of {self.path.name} is damaged. It was left out; the rest is kept."
-                )
-        return result
+            return Reading([], [say("log.unread", reason=reason(error, self.path))], self._edition)
+        told += [say("log.damaged", line=line, file=self.path.name) for line in self._damaged]
+        return Reading(list(self._records), told, self._edition)
 
-    def _mended(self, result: Reading) -> bytes:
+    def _mended(self, told: list[str]) -> bytes:
         try:
             with locked(self.path):
-                result.problems += self._mend()
+                told += self._mend()
                 return self.path.read_bytes()
         except PermissionError:
             # A folder that may only be read (a teacher looking at a copy) is still read.
-            return self.path.read_bytes() + b"\n"
+            return _ended(self.path.read_bytes())
 
-    def keep_only(self, wanted: Callable[[dict[str, Any]], bool]) -> None:
-        """Write the log again with only the records that `wanted` accepts; no records, no file. Raises OSError."""
-        kept = [r for r in self.read().records if wanted(r)]
+    def _take(self, data: bytes) -> None:
+        """Parse what `data`, all bytes of the log, holds besides what was parsed before."""
+        # Comparing a megabyte takes less than a tenth of a millisecond. Sizes and times would be cheaper still, and
+        # wrong where an editor saves the same length, or a disk counts whole seconds.
+        if not data.startswith(self._seen):
+            self._seen, self._lines, self._records, self._damaged = b"", 0, [], []
+            self._edition += 1
+        for line in data[len(self._seen) :].split(b"\n")[:-1]:
+            self._lines += 1
+            record = parsed(line)
+            if record is not None:
+                self._records.append(record)
+            elif line.strip():
+                self._damaged.append(self._lines)
+        self._seen = data
+
+    def keep_only(self, wanted: Callable[[Record], bool], damaged: Callable[[bytes], bool] = lambda line: True) -> None:
+        """Write the log again with only the records that `wanted` accepts, as they stood. Raises OSError.
+
+        Lines that nobody can read stay among them where `damaged` says so. With no record left, such lines are set
+        aside, and the file goes.
+        """
         with locked(self.path):
-            if not kept:
-                self.path.unlink(missing_ok=True)
+            if not self.path.exists():
                 return
-            draft = self.path.with_suffix(".tmp")
-            draft.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in kept), encoding="utf-8")
-            draft.replace(self.path)
+            self._mend()
+            lines = [(line + b"\n", parsed(line)) for line in self.path.read_bytes().split(b"\n") if line.strip()]
+            kept = [(line, record) for line, record in lines if (damaged(line) if record is None else wanted(record))]
+            text = b"".join(line for line, _ in kept)
+            if any(record is not None for _, record in kept):
+                replace_synced(self.path, text)
+                return
+            if text:
+                append_synced(self._aside, text)
+            self.path.unlink()
+            sync_folder(self.path.parent)
+
+    @property
+    def _aside(self) -> Path:
+        """Where pieces lie that are no records."""
+        return self.path.with_suffix(".set-aside")
 
     def _mend(self) -> list[str]:
         """Move a cut-off last line to `<name>.set-aside`, so that the next record starts on its own line."""
-        if not self.path.exists():
+        if not self.path.exists() or _ends_well(self.path):
             return []
         data = self.path.read_bytes()
-        if not data or data.endswith(b"\n"):
-            return []
         whole = data.rfind(b"\n") + 1
         tail = data[whole:]
         if parsed(tail) is not None:
             # Everything but the line's end arrived: the record is whole.
-            with self.path.open("ab") as log:
-                log.write(b"\n")
+            append_synced(self.path, b"\n")
             return []
-        aside = self.path.with_suffix(".set-aside")
-        with aside.open("ab") as keep:
-            keep.write(tail + b"\n")
-            keep.flush()
-            os.fsync(keep.fileno())
+        append_synced(self._aside, tail + b"\n")
         os.truncate(self.path, whole)
-        return [f"The last answer in {self.path.name} was cut off. Its piece is in {aside.name}; all others are kept."]
+        return [say("log.cut", file=self.path.name, aside=self._aside.name)]
 
 
-def parsed(line: bytes) -> dict[str, Any] | None:
+def parsed(line: bytes) -> Record | None:
     """The record in a line, or None where the line holds none."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return record if isinstance(record, dict) else None
+    return cast(Record, record) if isinstance(record, dict) else None
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name durable too; systems that cannot sync a folder do not need it."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    with suppress(OSError):
-        os.fsync(handle)
-    os.close(handle)
+def _ends_well(path: Path) -> bool:
+    """Whether a log is empty or its last line has its end, found without reading the rest."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Hold the log against other kernels of the same learner.
-
-    Where the file system knows no locks (some network drives) appending alone keeps lines whole.
-    """
-    lock = path.with_suffix(".lock")
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        _lock(handle)
-        yield
-    finally:
-        os.close(handle)  # which also lets the lock go
-
-
-def _lock(handle: int) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        with suppress(OSError):
-            msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined, unused-ignore]
-        return
-    with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX)
-
-
-_REASONS = {
-    "ENOSPC": "the disk is full. Free some space, then answer once more",
-    "EDQUOT": "your share of the disk is full. Free some space, then answer once more",
-    "EACCES": "this folder may not be written to. Move the notebook to a folder of your own",
-    "EPERM": "this folder may not be written to. Move the notebook to a folder of your own",
-    "EROFS": "this disk is read-only. Move the notebook to a folder of your own",
-    "ENOTDIR": "a file stands where the folder 'answers' should be. Rename that file",
-    "EEXIST": "a file stands where the folder 'answers' should be. Rename that file",
-    "EISDIR": "a folder stands where the answer file should be. Rename that folder",
-}
-
-
-def reason(error: OSError, path: Path) -> str:
-    """An operating system's error as one plain sentence: what happened, and what to do next."""
-    import errno
-
-    name = errno.errorcode.get(error.errno or 0, "")
-    said = _REASONS.get(name, f"the system said “{error.strerror or error}”. Ask for help, and keep this page open")
-    return f"The file {path.name} could not be written: {said}."
+def _ended(data: bytes) -> bytes:
+    return data if data.endswith(b"\n") else data + b"\n"

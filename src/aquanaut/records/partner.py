@@ -19,6 +19,7 @@ from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Key, Question
 from aquanaut.questions.scoring import marks_of
 from aquanaut.records.log import parsed
+from aquanaut.records.record import Record
 from aquanaut.records.session import Session
 from aquanaut.records.state import Standing, standings
 
@@ -65,7 +66,7 @@ class SideBySide:
 # --- a partner's answers -----------------------------------------------------------------------------------
 
 
-def partner_records(data: bytes, lesson: str) -> list[dict[str, Any]]:
+def partner_records(data: bytes, lesson: str) -> list[Record]:
     """The records of one lesson in a partner's download, a zip or a log. Nothing is unpacked or kept.
 
     Raises `NotAPartner`: too large, no answers of this lesson, or another kind of file.
@@ -90,13 +91,13 @@ def _texts(data: bytes, lesson: str) -> list[bytes]:
         raise NotAPartner("broken") from None
 
 
-def _records(text: bytes) -> list[dict[str, Any]]:
+def _records(text: bytes) -> list[Record]:
     return [record for record in map(parsed, text.splitlines()) if record]
 
 
-def earlier_records(session: Session, lesson: str) -> dict[str, list[dict[str, Any]]]:
+def earlier_records(session: Session, lesson: str) -> dict[str, list[Record]]:
     """By code, the records of those who used this computer before and made room with “New person”."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[Record]] = {}
     for path in sorted((session.folder / "earlier").glob(f"*/{lesson}.jsonl")):
         for record in _records(path.read_bytes()[:MOST_BYTES]):
             code = record.get("learner")
@@ -108,7 +109,7 @@ def earlier_records(session: Session, lesson: str) -> dict[str, list[dict[str, A
 # --- side by side ------------------------------------------------------------------------------------------
 
 
-def side_by_side(bank: Bank, session: Session, records: list[dict[str, Any]]) -> list[SideBySide]:
+def side_by_side(bank: Bank, session: Session, records: list[Record]) -> list[SideBySide]:
     """Every marking task of the lesson that both have checked. Raises `NotAPartner` where there is none."""
     theirs_by = str(next((r["learner"] for r in reversed(records) if isinstance(r.get("learner"), str)), ""))
     if theirs_by == session.learner:

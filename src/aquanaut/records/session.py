@@ -15,10 +15,11 @@ import shutil
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from aquanaut.records.log import AnswerLog, NotSaved, Reading, reason
-from aquanaut.records.state import Standing, standings
+from aquanaut.records.disk import reason
+from aquanaut.records.log import AnswerLog, NotSaved, Reading
+from aquanaut.records.record import Record
+from aquanaut.records.state import Course, Standing
 
 FOLDER_VARIABLE = "AQUANAUT_ANSWERS"
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without the signs that people mix up
@@ -30,6 +31,8 @@ class Session:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path(os.environ.get(FOLDER_VARIABLE) or Path.cwd() / "answers")
         self.problems: list[str] = []
+        self._logs: dict[Path, AnswerLog] = {}
+        self._courses: dict[str, tuple[int, Course]] = {}
         self.learner = self._learner()
 
     def _learner(self) -> str:
@@ -48,7 +51,8 @@ class Session:
 
     def _codes_in_logs(self) -> str:
         """The learner of the newest record, for a `learner.json` that was damaged."""
-        newest = max((r for log in self.logs() for r in log.read().records), key=lambda r: str(r.get("at")), default={})
+        records = [record for log in self.logs() for record in log.read().records]
+        newest = max(records, key=lambda record: str(record.get("at")), default=Record())
         code = newest.get("learner", "")
         return code if isinstance(code, str) else ""
 
@@ -72,11 +76,15 @@ class Session:
 
     def log(self, lesson: str) -> AnswerLog:
         """The log of a lesson."""
-        return AnswerLog(self.folder / f"{lesson}.jsonl")
+        return self._log(self.folder / f"{lesson}.jsonl")
 
     def logs(self) -> list[AnswerLog]:
         """Every log in the folder."""
-        return [AnswerLog(p) for p in sorted(self.folder.glob("*.jsonl"))]
+        return [self._log(path) for path in sorted(self.folder.glob("*.jsonl"))]
+
+    def _log(self, path: Path) -> AnswerLog:
+        """The same log each time, for it remembers what it read."""
+        return self._logs.setdefault(path, AnswerLog(path))
 
     def read(self, lesson: str) -> Reading:
         """What the lesson's log holds."""
@@ -84,9 +92,15 @@ class Session:
 
     def standings(self, lesson: str) -> dict[str, Standing]:
         """Where this learner stands in a lesson, by question id."""
-        return standings(self.read(lesson).records, self.learner)
+        reading = self.read(lesson)
+        edition, course = self._courses.get(lesson, (-1, Course(self.learner)))
+        if edition != reading.edition or course.learner != self.learner:
+            course = Course(self.learner)
+        course.take(reading.records[course.taken :])
+        self._courses[lesson] = reading.edition, course
+        return course.standings()
 
-    def record(self, lesson: str, question: str, event: str, **values: Any) -> None:
+    def record(self, lesson: str, question: str, event: str, **values: object) -> None:
         """Append one record. Raises `NotSaved`."""
         at = values.pop("at", None) or now()
         known = {k: v for k, v in values.items() if v is not None}
@@ -98,8 +112,8 @@ class Session:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for log in self.logs():
-                mine = [r for r in log.read().records if r.get("learner") == self.learner]
-                lines = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in mine)
+                mine = [record for record in log.read().records if record.get("learner") == self.learner]
+                lines = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in mine)
                 archive.writestr(f"{self.learner}/{log.path.name}", lines)
         return f"aquanaut-answers-{self.learner}.zip", packed.getvalue()
 
@@ -120,10 +134,10 @@ class Session:
 
         Lines of other learners in the same folder stay. Raises `NotSaved`.
         """
-        gone = 0
+        gone, mine = 0, self.learner
         try:
             for log in self.logs():
-                log.keep_only(lambda record: record.get("learner") != self.learner)
+                log.keep_only(lambda record: record.get("learner") != mine, lambda line: mine.encode() not in line)
                 gone += 1
             for path in self._own_files("*.set-aside", "learner.json"):
                 path.unlink()

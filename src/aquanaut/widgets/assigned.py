@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import fault
 from aquanaut.questions.bank import Bank, view
@@ -62,7 +61,7 @@ class AssignedSession(Session):
     def _learner(self) -> str:
         return self._assigned.student or super()._learner()
 
-    def record(self, lesson: str, question: str, event: str, **values: Any) -> None:
+    def record(self, lesson: str, question: str, event: str, **values: object) -> None:
         """Append one record. Raises `NotSaved`."""
         about = {"assignment": self._assigned.id, "version": self._assigned.version}
         super().record(lesson, question, event, **values, **about)

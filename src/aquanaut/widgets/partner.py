@@ -13,6 +13,7 @@ from aquanaut.marks.labels import LABELS
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, load_bank
 from aquanaut.records.partner import NotAPartner, SideBySide, earlier_records, partner_records, side_by_side
+from aquanaut.records.record import Record
 from aquanaut.records.session import Session
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
@@ -52,7 +53,7 @@ class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
             with self.hold_sync():
                 self.passages, self.said = [], say(f"partner.{error}")
 
-    def _records(self, message: dict[str, Any]) -> list[dict[str, Any]]:
+    def _records(self, message: dict[str, Any]) -> list[Record]:
         if message.get("type") == "earlier":
             known = earlier_records(self._session, self._bank.lesson)
             if message.get("code") not in known:
