@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
 
 from aquanaut.records.stats.estimates import Estimate, bootstrap
 from aquanaut.records.stats.signal import calibration, detection, gain, group_detection
@@ -30,15 +29,14 @@ def test_a_published_example_with_the_log_linear_correction() -> None:
 
 
 @given(COUNTS)
-def test_d_and_c_are_scipys(counts: tuple[int, int, int, int]) -> None:
+def test_d_and_c_are_where_the_normal_curve_holds_the_rates(counts: tuple[int, int, int, int]) -> None:
     hits, signals, false, noises = counts
     found = detection(*counts)
     if not signals or not noises:
         assert found.d is None and found.c is None and "passage was judged" in found.reason
         return
-    high, low = (stats.norm.ppf((k + 0.5) / (n + 1)) for k, n in ((hits, signals), (false, noises)))
-    assert found.d == pytest.approx(high - low, abs=1e-9)
-    assert found.c == pytest.approx(-(high + low) / 2, abs=1e-9)
+    below = [math.erfc(-z / math.sqrt(2)) / 2 for z in (found.d / 2 - found.c, -found.d / 2 - found.c)]
+    assert below == pytest.approx([(hits + 0.5) / (signals + 1), (false + 0.5) / (noises + 1)], abs=1e-9)
 
 
 def test_swapping_sound_and_flawed_turns_both_signs() -> None:
@@ -184,11 +182,11 @@ def test_a_gain_that_cannot_be_says_why(before: list[float], after: list[float],
         gain([1, 2], [1], 24)
 
 
-def test_the_bootstrap_is_that_of_scipy() -> None:
-    """Percentile intervals of a mean, each with its own random numbers: equal within what 20,000 draws leave open."""
+def test_the_bootstrap_of_a_mean_is_near_the_normal_interval() -> None:
+    """Of a mean of 60: mean ± 1.96 standard errors, within what the draws leave open."""
     values = np.random.default_rng(8).normal(3, 2, 60)
     own = bootstrap([[v, 1] for v in values], lambda s: s[:, 0] / s[:, 1], times=20_000)
-    other = stats.bootstrap((values,), np.mean, n_resamples=20_000, method="percentile", rng=1).confidence_interval
-    assert own.low == pytest.approx(other.low, abs=0.03)
-    assert own.high == pytest.approx(other.high, abs=0.03)
+    half = 1.959964 * values.std() / math.sqrt(60)
+    assert own.low == pytest.approx(values.mean() - half, abs=0.04)
+    assert own.high == pytest.approx(values.mean() + half, abs=0.04)
     assert bootstrap([], lambda s: s[:, 0]) == Estimate(None, reason="nobody answered")

@@ -73,16 +73,23 @@ def group_detection(
 
     def both(sums: Any) -> tuple[Any, Any]:
         import numpy as np
-        from scipy.special import ndtri
 
         usable = (sums[:, 1] > 0) & (sums[:, 3] > 0)
-        high = ndtri((sums[:, 0] + 0.5) / (sums[:, 1] + 1))
-        false = ndtri((sums[:, 2] + 0.5) / (sums[:, 3] + 1))
+        high = _z((sums[:, 0] + 0.5) / (sums[:, 1] + 1))
+        false = _z((sums[:, 2] + 0.5) / (sums[:, 3] + 1))
         return np.where(usable, high - false, np.nan), np.where(usable, -(high + false) / 2, np.nan)
 
     d = bootstrap(students, lambda sums: both(sums)[0], level=level, times=times, seed=seed)
     c = bootstrap(students, lambda sums: both(sums)[1], level=level, times=times, seed=seed)
     return pooled, d, c
+
+
+def _z(rates: Any) -> Any:
+    """z of each rate. The log-linear correction keeps every rate between 0 and 1."""
+    import numpy as np
+
+    known, where = np.unique(rates, return_inverse=True)
+    return np.array([NORMAL.inv_cdf(rate) for rate in known.tolist()])[where]
 
 
 # --- how sure, how right -----------------------------------------------------------------------------------
