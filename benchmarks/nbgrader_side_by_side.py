@@ -24,9 +24,9 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
+from aquanaut.classroom.nbgrader.export import make
 from aquanaut.classroom.opaque import names
 from aquanaut.exports.model import write
-from aquanaut.classroom.nbgrader.export import make
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import question_types
 from aquanaut.records.session import Session
