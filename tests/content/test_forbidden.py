@@ -212,26 +212,27 @@ def applies(rule: Rule, path: Path) -> bool:
 
 # --- tests -------------------------------------------------------------------------------------------------
 
-PATTERNS = [pytest.param(r, p, id=f"{r.id}-{i}") for r in rules() for i, p in enumerate(r.patterns)]
-RULES = [pytest.param(r, id=r.id) for r in rules()]
-FILES = [pytest.param(p, id=str(p.relative_to(ROOT))) for p in project_files()]
+PATTERNS = [(f"{rule.id}-{n}", rule, pattern) for rule in rules() for n, pattern in enumerate(rule.patterns)]
 
 
-@pytest.mark.parametrize(("rule", "pattern"), PATTERNS)
-def test_each_pattern_catches_a_bad_example(rule: Rule, pattern: re.Pattern[str]) -> None:
-    assert any(pattern.search(example) for example in rule.bad), pattern.pattern
+def test_each_pattern_catches_a_bad_example(subtests: pytest.Subtests) -> None:
+    for name, rule, pattern in PATTERNS:
+        with subtests.test(name):
+            assert any(pattern.search(example) for example in rule.bad), pattern.pattern
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_bad_example_is_caught(rule: Rule) -> None:
-    missed = [example for example in rule.bad if not list(breaches(rule, example))]
-    assert not missed
+def test_every_bad_example_is_caught(subtests: pytest.Subtests) -> None:
+    for rule in rules():
+        with subtests.test(rule.id):
+            missed = [example for example in rule.bad if not list(breaches(rule, example))]
+            assert not missed
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_every_good_example_passes_every_rule(rule: Rule) -> None:
-    caught = [(r.id, s) for example in rule.good for r in rules() for _, s in breaches(r, example)]
-    assert not caught
+def test_every_good_example_passes_every_rule(subtests: pytest.Subtests) -> None:
+    for rule in rules():
+        with subtests.test(rule.id):
+            caught = [(r.id, s) for example in rule.good for r in rules() for _, s in breaches(r, example)]
+            assert not caught
 
 
 def test_every_allowed_expression_saves_a_good_example() -> None:
@@ -262,16 +263,17 @@ def facts_text(slug: str) -> str:
     return (ROOT / "articles" / slug / "facts.yaml").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", FILES)
-def test_nothing_forbidden_is_asserted(path: Path) -> None:
-    faults = []
-    for prose in prose_of(path):
-        for rule in rules():
-            if applies(rule, path):
-                for offset, sentence in breaches(rule, prose.text):
-                    line = prose.line + prose.text.count("\n", 0, offset)
-                    faults.append(f"{prose.where}:{line}: “{sentence}” Never assert: {rule.statement}")
-    assert not faults, "\n".join(faults)
+def test_nothing_forbidden_is_asserted(subtests: pytest.Subtests) -> None:
+    for path in project_files():
+        with subtests.test(str(path.relative_to(ROOT))):
+            faults = []
+            for prose in prose_of(path):
+                for rule in rules():
+                    if applies(rule, path):
+                        for offset, sentence in breaches(rule, prose.text):
+                            line = prose.line + prose.text.count("\n", 0, offset)
+                            faults.append(f"{prose.where}:{line}: “{sentence}” Never assert: {rule.statement}")
+            assert not faults, "\n".join(faults)
 
 
 def test_a_wrong_option_may_say_what_its_feedback_may_not() -> None:

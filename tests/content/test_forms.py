@@ -130,95 +130,103 @@ each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p[0]["slug"][:3
 # --- one text ----------------------------------------------------------------------------------------------
 
 
-@each_form
-def test_the_form_has_its_twelve_texts_and_no_other(form: str) -> None:
-    slugs = [entry["slug"] for entry in design(form)]
-    assert slugs == [slug for slug in article_slugs(ROOT) if re.match(rf"{form}\d\d-", slug)]
-    assert [slug[:3] for slug in slugs] == [f"{form}{n:02}" for n in range(1, TEXTS + 1)]
+def test_the_form_has_its_twelve_texts_and_no_other(subtests: pytest.Subtests) -> None:
+    for form in FORMS:
+        with subtests.test(form):
+            slugs = [entry["slug"] for entry in design(form)]
+            assert slugs == [slug for slug in article_slugs(ROOT) if re.match(rf"{form}\d\d-", slug)]
+            assert [slug[:3] for slug in slugs] == [f"{form}{n:02}" for n in range(1, TEXTS + 1)]
 
 
-@each
-def test_the_figures_of_the_design_are_those_of_the_text(entry: Entry) -> None:
-    assert (entry["words"], entry["grade"]) == (words(entry["slug"]), f"{grade(entry['slug']):.1f}")
-    assert WORDS[0] <= entry["words"] <= WORDS[1]
-    assert measured(entry["slug"]).steady
+def test_the_figures_of_the_design_are_those_of_the_text(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            assert (entry["words"], entry["grade"]) == (words(entry["slug"]), f"{grade(entry['slug']):.1f}")
+            assert WORDS[0] <= entry["words"] <= WORDS[1]
+            assert measured(entry["slug"]).steady
 
 
-@each
-def test_each_place_stands_in_the_text(entry: Entry) -> None:
-    text = article(entry["slug"]).text
-    for place in entry["places"]:
-        assert text.count(place["exact"]) == 1, place["exact"]
-        assert ("with" in place) == (place["label"] == "clashes"), place["exact"]
-        if "with" in place:
-            assert text.count(place["with"]) == 1, place["with"]
-            assert place["with"] not in place["exact"] and place["exact"] not in place["with"]
-    assert set(entry["labels"]) == {place["label"] for place in entry["places"]}
+def test_each_place_stands_in_the_text(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            text = article(entry["slug"]).text
+            for place in entry["places"]:
+                assert text.count(place["exact"]) == 1, place["exact"]
+                assert ("with" in place) == (place["label"] == "clashes"), place["exact"]
+                if "with" in place:
+                    assert text.count(place["with"]) == 1, place["with"]
+                    assert place["with"] not in place["exact"] and place["exact"] not in place["with"]
+            assert set(entry["labels"]) == {place["label"] for place in entry["places"]}
 
 
-@each
-def test_the_reason_quotes_the_text(entry: Entry) -> None:
-    quoted = re.findall("“([^”]+)”", entry["why"])
-    text = " ".join(article(entry["slug"]).text.split())
-    assert quoted
-    for words_ in quoted:
-        # A reason may quote a piece with its own comma or full stop before the mark.
-        assert words_.rstrip(".,") in text, words_
+def test_the_reason_quotes_the_text(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            quoted = re.findall("“([^”]+)”", entry["why"])
+            text = " ".join(article(entry["slug"]).text.split())
+            assert quoted
+            for words_ in quoted:
+                # A reason may quote a piece with its own comma or full stop before the mark.
+                assert words_.rstrip(".,") in text, words_
 
 
-@each
-def test_a_text_with_a_flaw_has_one_and_a_text_without_has_what_carries_it(entry: Entry) -> None:
-    labels = Counter(place["label"] for place in entry["places"])
-    carried_by = {
-        "nameless_sources": "nameless",
-        "stretch": "stretch",
-        "external_error": "look_up",
-        "insinuation": "judges_or_hints",
-        "figures_disagree": "clashes",
-        "no_source": "no_source",
-    }
-    assert entry["cell"] == f"{entry['prose']}-{entry['report']}"
-    assert (entry["flaw"] == "none") == (entry["report"] == "sound")
-    if entry["report"] == "sound":
-        assert labels["named"] >= 2 and labels["body"] >= 1
-        # A slip of language may stand in it; nothing that a reader would hold against the report.
-        assert set(labels) <= {"named", "body", "garbled"}
-        assert not any(claim.verdict == "contradicted" for claim in facts(entry["slug"]).claims)
-    else:
-        assert labels[carried_by[entry["flaw"]]] >= 2
+def test_a_text_with_a_flaw_has_one_and_a_text_without_has_what_carries_it(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            labels = Counter(place["label"] for place in entry["places"])
+            carried_by = {
+                "nameless_sources": "nameless",
+                "stretch": "stretch",
+                "external_error": "look_up",
+                "insinuation": "judges_or_hints",
+                "figures_disagree": "clashes",
+                "no_source": "no_source",
+            }
+            assert entry["cell"] == f"{entry['prose']}-{entry['report']}"
+            assert (entry["flaw"] == "none") == (entry["report"] == "sound")
+            if entry["report"] == "sound":
+                assert labels["named"] >= 2 and labels["body"] >= 1
+                # A slip of language may stand in it; nothing that a reader would hold against the report.
+                assert set(labels) <= {"named", "body", "garbled"}
+                assert not any(claim.verdict == "contradicted" for claim in facts(entry["slug"]).claims)
+            else:
+                assert labels[carried_by[entry["flaw"]]] >= 2
 
 
-@each
-def test_the_cards_stand_to_the_text_as_the_design_says(entry: Entry) -> None:
-    known = facts(entry["slug"])
-    used = {card for claim in known.claims for card in claim.cards}
-    found = {
-        "conflicting": any(len(claim.cards) > 1 for claim in known.claims),
-        "supporting": any(claim.verdict == "supported" and len(claim.cards) == 1 for claim in known.claims),
-        "contradicting": any(claim.verdict == "contradicted" for claim in known.claims),
-        "irrelevant": bool(set(known.cards) - used),
-    }
-    assert set(entry["evidence"]) == ({name for name, there in found.items() if there} or {"none"})
-    assert len(known.cards) != 1, "one card alone would be the answer"
+def test_the_cards_stand_to_the_text_as_the_design_says(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            known = facts(entry["slug"])
+            used = {card for claim in known.claims for card in claim.cards}
+            found = {
+                "conflicting": any(len(claim.cards) > 1 for claim in known.claims),
+                "supporting": any(claim.verdict == "supported" and len(claim.cards) == 1 for claim in known.claims),
+                "contradicting": any(claim.verdict == "contradicted" for claim in known.claims),
+                "irrelevant": bool(set(known.cards) - used),
+            }
+            assert set(entry["evidence"]) == ({name for name, there in found.items() if there} or {"none"})
+            assert len(known.cards) != 1, "one card alone would be the answer"
 
 
-@each
-def test_what_is_looked_up_is_settled_by_a_card(entry: Entry) -> None:
-    known = facts(entry["slug"])
-    text = article(entry["slug"]).text
-    against = [claim.span.of(text) for claim in known.claims if claim.verdict == "contradicted"]
-    for place in entry["places"]:
-        if place["label"] == "look_up":
-            assert any(place["exact"] in claim or claim in place["exact"] for claim in against), place["exact"]
+def test_what_is_looked_up_is_settled_by_a_card(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            known = facts(entry["slug"])
+            text = article(entry["slug"]).text
+            against = [claim.span.of(text) for claim in known.claims if claim.verdict == "contradicted"]
+            for place in entry["places"]:
+                if place["label"] == "look_up":
+                    assert any(place["exact"] in claim or claim in place["exact"] for claim in against), place["exact"]
 
 
 # --- one form ----------------------------------------------------------------------------------------------
 
 
-@each_form
-def test_three_texts_a_cell(form: str) -> None:
-    cells = Counter((entry["prose"], entry["report"]) for entry in design(form))
-    assert cells == {(prose, report): 3 for prose in ("polished", "clumsy") for report in ("sound", "flawed")}
+def test_three_texts_a_cell(subtests: pytest.Subtests) -> None:
+    for form in FORMS:
+        with subtests.test(form):
+            cells = Counter((entry["prose"], entry["report"]) for entry in design(form))
+            assert cells == {(prose, report): 3 for prose in ("polished", "clumsy") for report in ("sound", "flawed")}
 
 
 @each_form
@@ -228,45 +236,51 @@ def test_no_side_is_pleased_more_often(form: str, group: str) -> None:
     assert pleased == {"growth": 1, "green": 1, "order": 1, "liberty": 1, "none": 2}
 
 
-@each_form
-def test_every_label_has_three_places_in_three_texts(form: str) -> None:
-    places = Counter(place["label"] for entry in design(form) for place in entry["places"])
-    texts = Counter(label for entry in design(form) for label in entry["labels"])
-    assert set(places) == set(LABELS)
-    assert min(places.values()) >= PLACES, places
-    assert min(texts.values()) >= PLACES, texts
+def test_every_label_has_three_places_in_three_texts(subtests: pytest.Subtests) -> None:
+    for form in FORMS:
+        with subtests.test(form):
+            places = Counter(place["label"] for entry in design(form) for place in entry["places"])
+            texts = Counter(label for entry in design(form) for label in entry["labels"])
+            assert set(places) == set(LABELS)
+            assert min(places.values()) >= PLACES, places
+            assert min(texts.values()) >= PLACES, texts
 
 
-@each_form
-def test_enough_cards_and_some_that_settle_nothing(form: str) -> None:
-    kinds = Counter(kind for entry in design(form) for kind in entry["evidence"])
-    assert TEXTS - kinds["none"] >= CARDS
-    assert kinds["irrelevant"] >= 2 and kinds["conflicting"] >= 2
-    for kind in ("none", "irrelevant", "conflicting", "supporting"):
-        assert {e["report"] for e in design(form) if kind in e["evidence"]} == {"sound", "flawed"}, kind
+def test_enough_cards_and_some_that_settle_nothing(subtests: pytest.Subtests) -> None:
+    for form in FORMS:
+        with subtests.test(form):
+            kinds = Counter(kind for entry in design(form) for kind in entry["evidence"])
+            assert TEXTS - kinds["none"] >= CARDS
+            assert kinds["irrelevant"] >= 2 and kinds["conflicting"] >= 2
+            for kind in ("none", "irrelevant", "conflicting", "supporting"):
+                assert {e["report"] for e in design(form) if kind in e["evidence"]} == {"sound", "flawed"}, kind
 
 
-@each_form
-def test_six_different_flaws_and_a_mix_of_genres(form: str) -> None:
-    assert Counter(e["flaw"] for e in design(form)) == {"none": 6, **{flaw: 1 for flaw in FLAWS if flaw != "none"}}
-    assert len({entry["genre"] for entry in design(form)}) >= 5
-    assert len({entry["topic"] for entry in design(form)}) == TEXTS
+def test_six_different_flaws_and_a_mix_of_genres(subtests: pytest.Subtests) -> None:
+    for form in FORMS:
+        with subtests.test(form):
+            once = {flaw: 1 for flaw in FLAWS if flaw != "none"}
+            assert Counter(e["flaw"] for e in design(form)) == {"none": 6, **once}
+            assert len({entry["genre"] for entry in design(form)}) >= 5
+            assert len({entry["topic"] for entry in design(form)}) == TEXTS
 
 
 # --- the pairs ---------------------------------------------------------------------------------------------
 
 
-@each_pair
-def test_the_two_texts_of_a_pair_match(pair: tuple[Entry, Entry]) -> None:
-    one, two = pair
-    assert (one["pair"], two["pair"]) == (two["slug"], one["slug"])
-    assert not [key for key in ALIKE if one[key] != two[key]]
-    assert abs(words(one["slug"]) - words(two["slug"])) <= PAIR_WORDS * max(words(one["slug"]), words(two["slug"]))
-    assert abs(grade(one["slug"]) - grade(two["slug"])) <= PAIR_GRADE
-    assert Counter(p["label"] for p in one["places"]) == Counter(p["label"] for p in two["places"])
-    assert len(facts(one["slug"]).cards) == len(facts(two["slug"]).cards)
-    kinds = [Counter(claim.verdict for claim in facts(e["slug"]).claims) for e in pair]
-    assert kinds[0] == kinds[1]
+def test_the_two_texts_of_a_pair_match(subtests: pytest.Subtests) -> None:
+    for pair in PAIRS:
+        with subtests.test(pair[0]["slug"][:3]):
+            one, two = pair
+            assert (one["pair"], two["pair"]) == (two["slug"], one["slug"])
+            assert not [key for key in ALIKE if one[key] != two[key]]
+            lengths = [words(one["slug"]), words(two["slug"])]
+            assert abs(lengths[0] - lengths[1]) <= PAIR_WORDS * max(lengths)
+            assert abs(grade(one["slug"]) - grade(two["slug"])) <= PAIR_GRADE
+            assert Counter(p["label"] for p in one["places"]) == Counter(p["label"] for p in two["places"])
+            assert len(facts(one["slug"]).cards) == len(facts(two["slug"]).cards)
+            kinds = [Counter(claim.verdict for claim in facts(e["slug"]).claims) for e in pair]
+            assert kinds[0] == kinds[1]
 
 
 def test_the_forms_match_as_wholes() -> None:
@@ -297,23 +311,25 @@ def test_no_outward_sign_tells_the_report(form: str, cue: str) -> None:
     assert abs(having["sound"] - having["flawed"]) <= 2, having
 
 
-@each_form
-def test_neither_length_nor_readability_tells_the_report(form: str) -> None:
-    groups = [[e for e in design(form) if e["report"] == report] for report in ("sound", "flawed")]
-    lengths = [numbers(group, words) for group in groups]
-    assert abs(lengths[0] - lengths[1]) <= PAIR_WORDS / 2 * max(lengths)
-    grades = [numbers(group, grade) for group in groups]
-    assert abs(grades[0] - grades[1]) <= KEY_GRADE
+def test_neither_length_nor_readability_tells_the_report(subtests: pytest.Subtests) -> None:
+    for form in FORMS:
+        with subtests.test(form):
+            groups = [[e for e in design(form) if e["report"] == report] for report in ("sound", "flawed")]
+            lengths = [numbers(group, words) for group in groups]
+            assert abs(lengths[0] - lengths[1]) <= PAIR_WORDS / 2 * max(lengths)
+            grades = [numbers(group, grade) for group in groups]
+            assert abs(grades[0] - grades[1]) <= KEY_GRADE
 
 
-@each
-def test_no_word_of_the_design_is_in_what_a_student_sees(entry: Entry) -> None:
-    for name in ("article.txt", "article.yaml", "facts.yaml"):
-        path = article(entry["slug"]).folder / name
-        if path.exists():
-            found = re.findall(r"(?i)\b(sound|flaw|flawed|polished|clumsy)\b", path.read_text(encoding="utf-8"))
-            assert not found, f"{path}: {found}"
-    assert not re.search(r"(?i)sound|flaw|polish|clumsy|fake|true|false|trust|doubt", entry["slug"])
+def test_no_word_of_the_design_is_in_what_a_student_sees(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            for name in ("article.txt", "article.yaml", "facts.yaml"):
+                path = article(entry["slug"]).folder / name
+                if path.exists():
+                    found = re.findall(r"(?i)\b(sound|flaw|flawed|polished|clumsy)\b", path.read_text(encoding="utf-8"))
+                    assert not found, f"{path}: {found}"
+            assert not re.search(r"(?i)sound|flaw|polish|clumsy|fake|true|false|trust|doubt", entry["slug"])
 
 
 def test_what_is_said_about_the_texts_is_the_same_for_all() -> None:
@@ -328,23 +344,24 @@ def test_what_is_said_about_the_texts_is_the_same_for_all() -> None:
 # --- invented names ----------------------------------------------------------------------------------------
 
 
-@each
-def test_every_name_in_the_text_is_listed(entry: Entry) -> None:
-    doc = article(entry["slug"]).document()
-    first = {span.start for span in (*doc.sentences, *doc.paragraphs)}
-    headline = article(entry["slug"]).layout[0].span.end
-    capitals = {
-        word.of(doc.text)
-        for word in doc.words
-        if word.of(doc.text)[0].isupper()
-        and word.start > headline
-        and word.start not in first
-        and doc.text[word.start - 1] != "“"
-        and not word.of(doc.text).isupper()
-    }
-    assert {word.removesuffix("’s") for word in capitals} - set(ORDINARY.split()) <= set(entry["names"])
-    for name in entry["names"]:
-        assert re.search(rf"\b{name}\b", doc.text), name
+def test_every_name_in_the_text_is_listed(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            doc = article(entry["slug"]).document()
+            first = {span.start for span in (*doc.sentences, *doc.paragraphs)}
+            headline = article(entry["slug"]).layout[0].span.end
+            capitals = {
+                word.of(doc.text)
+                for word in doc.words
+                if word.of(doc.text)[0].isupper()
+                and word.start > headline
+                and word.start not in first
+                and doc.text[word.start - 1] != "“"
+                and not word.of(doc.text).isupper()
+            }
+            assert {word.removesuffix("’s") for word in capitals} - set(ORDINARY.split()) <= set(entry["names"])
+            for name in entry["names"]:
+                assert re.search(rf"\b{name}\b", doc.text), name
 
 
 def test_no_two_texts_share_an_invented_name() -> None:
@@ -367,9 +384,10 @@ def test_the_files_of_the_forms_are_valid() -> None:
     assert not [problem for problem in check(ROOT).problems if ours & set(problem.path.parts)]
 
 
-@each
-def test_every_card_says_that_it_is_made_up(entry: Entry) -> None:
-    for card in facts(entry["slug"]).cards.values():
-        assert "made up for this module" in card.note.lower(), card.id
-        assert card.address == ""
-        assert card.seen == ("recalled" if "fact is true" in card.note else "seen")
+def test_every_card_says_that_it_is_made_up(subtests: pytest.Subtests) -> None:
+    for entry in ALL:
+        with subtests.test(entry["slug"]):
+            for card in facts(entry["slug"]).cards.values():
+                assert "made up for this module" in card.note.lower(), card.id
+                assert card.address == ""
+                assert card.seen == ("recalled" if "fact is true" in card.note else "seen")

@@ -10,15 +10,13 @@ from itertools import chain
 from random import Random
 from statistics import mean
 
-import pytest
-
 from aquanaut.questions.bank import lesson_stems, load_bank
 from aquanaut.questions.exercise import exercise_stems, load_exercise
 from aquanaut.questions.model import question_types
 from aquanaut.questions.scoring import atoms, judge_marks, score
 
 BANKS = [load_bank(stem) for stem in lesson_stems()] + [load_exercise(stem) for stem in exercise_stems()]
-ALL = [pytest.param(bank, q, id=q.id) for bank in BANKS for q in bank.questions]
+ALL = [(bank, question) for bank in BANKS for question in bank.questions]
 EMPTY = (None, "", [], {}, 0, False)
 
 
@@ -26,25 +24,28 @@ def unclipped(table, answer):
     return sum(table["weights"].get(atom, 0) for atom in atoms(table, answer))
 
 
-@pytest.mark.parametrize(("bank", "question"), ALL)
-def test_an_empty_answer_earns_nothing(bank, question):
-    assert all(score(bank.keys[question.id].table, empty)["earned"] == 0 for empty in EMPTY)
+def test_an_empty_answer_earns_nothing(subtests):
+    for bank, question in ALL:
+        with subtests.test(question.id):
+            assert all(score(bank.keys[question.id].table, empty)["earned"] == 0 for empty in EMPTY)
 
 
-@pytest.mark.parametrize(("bank", "question"), ALL)
-def test_the_right_answer_earns_everything(bank, question):
-    key = bank.keys[question.id]
-    right = question_types()[question.kind].right(question, key)
-    result = score(key.table, right)
-    assert result["earned"] == result["possible"]
+def test_the_right_answer_earns_everything(subtests):
+    for bank, question in ALL:
+        with subtests.test(question.id):
+            key = bank.keys[question.id]
+            right = question_types()[question.kind].right(question, key)
+            result = score(key.table, right)
+            assert result["earned"] == result["possible"]
 
 
-@pytest.mark.parametrize(("bank", "question"), ALL)
-def test_guessing_is_worthless(bank, question):
-    table = bank.keys[question.id].table
-    expected = EXPECTED[table["form"]](table, question)
-    limit = Fraction(table["points"], len(table["weights"])) if table["form"] == "one" else 0
-    assert expected <= limit
+def test_guessing_is_worthless(subtests):
+    for bank, question in ALL:
+        with subtests.test(question.id):
+            table = bank.keys[question.id].table
+            expected = EXPECTED[table["form"]](table, question)
+            limit = Fraction(table["points"], len(table["weights"])) if table["form"] == "one" else 0
+            assert expected <= limit
 
 
 def of_one(table, _question):
@@ -83,27 +84,31 @@ def by_trial(table, question):
 EXPECTED = {"one": of_one, "many": of_many, "spans": of_spans, "map": by_trial, "links": by_trial, "none": lambda *_: 0}
 
 
-@pytest.mark.parametrize(("bank", "question"), ALL)
-def test_selecting_everything_is_worthless(bank, question):
-    kind, table = question_types()[question.kind], bank.keys[question.id].table
-    if kind.everything is None:
-        return
-    chance = Random(question.id)
-    worth = [unclipped(table, kind.everything(question, chance)) for _ in range(400)]
-    spread = (mean(w * w for w in worth) / len(worth)) ** 0.5
-    assert mean(worth) <= 3 * spread  # a mean of 0 wavers; above three standard errors it pays
-    if table["form"] != "spans":
-        assert max(worth) <= 0
+def test_selecting_everything_is_worthless(subtests):
+    for bank, question in ALL:
+        with subtests.test(question.id):
+            kind, table = question_types()[question.kind], bank.keys[question.id].table
+            if kind.everything is None:
+                continue
+            chance = Random(question.id)
+            worth = [unclipped(table, kind.everything(question, chance)) for _ in range(400)]
+            spread = (mean(w * w for w in worth) / len(worth)) ** 0.5
+            assert mean(worth) <= 3 * spread  # a mean of 0 wavers; above three standard errors it pays
+            if table["form"] != "spans":
+                assert max(worth) <= 0
 
 
-@pytest.mark.parametrize(("bank", "question"), [p for p in ALL if p.values[1].kind == "mark_text"])
-def test_every_target_can_be_reached(bank, question):
+def test_every_target_can_be_reached(subtests):
     """Each reference target is hit by marking just its own words: none lies under another, or across the edge."""
-    key = bank.keys[question.id]
-    for target in key.data["targets"]:
-        words = [t for t in key.table["tokens"] if any(t[0] < k[1] and k[0] < t[1] for k in target["keys"])]
-        found = [judge_marks(key.table, [{"start": s, "end": e, "label": target["label"]}])[0] for s, e in words]
-        assert any(j == {"outcome": "hit", "id": target["id"]} for j in found), target["id"]
+    for bank, question in (pair for pair in ALL if pair[1].kind == "mark_text"):
+        with subtests.test(question.id):
+            key = bank.keys[question.id]
+            for target in key.data["targets"]:
+                words = [t for t in key.table["tokens"] if any(t[0] < k[1] and k[0] < t[1] for k in target["keys"])]
+                found = [
+                    judge_marks(key.table, [{"start": s, "end": e, "label": target["label"]}])[0] for s, e in words
+                ]
+                assert any(j == {"outcome": "hit", "id": target["id"]} for j in found), target["id"]
 
 
 def test_there_are_questions_to_test():
