@@ -79,7 +79,7 @@ def part(*names: str) -> frozenset[str]:
     return frozenset(key for name in names for key in _read(_home(ENGLISH).joinpath(f"{name}.json")))
 
 
-def say(key: str, **values: object) -> str:
+def say(key: str, /, **values: object) -> str:
     """The sentence `key` with its {slots} filled, as `t` does in the browser (`pages/static/dom.js`).
 
     With a number `n`, the form for that number comes first. Nothing is escaped. An unknown key is given back.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NotRequired
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +13,7 @@ from aquanaut import content
 from aquanaut.content import (
     LINE,
     ContentError,
+    Entry,
     Fields,
     Flag,
     ListOf,
@@ -26,7 +27,9 @@ from aquanaut.content import (
     content_files,
     content_root,
     read_yaml,
+    reading,
 )
+from aquanaut.content.shapes import mismatches
 
 OPTION = Fields({"id": Text(), "says": Text()}, {"right": Flag()}, identity="id")
 SCHEMA = Fields(
@@ -201,9 +204,9 @@ def test_the_cache_changes_nothing(tmp_path: Path, own_cache: Path, monkeypatch:
     fresh = read(tmp_path, GOOD)
     assert len(list(own_cache.iterdir())) == 1
     with monkeypatch.context() as patched:
-        patched.setattr(content, "_checked", lambda *_: pytest.fail("the cache was not used"))
+        patched.setattr(reading, "_checked", lambda *_: pytest.fail("the cache was not used"))
         cached = read(tmp_path, GOOD)
-    monkeypatch.setattr(content, "cache_folder", lambda: None)
+    monkeypatch.setattr(reading, "cache_folder", lambda: None)
     uncached = read(tmp_path, GOOD)
     assert fresh == cached == uncached
     assert repr(fresh) == repr(cached) == repr(uncached)
@@ -296,3 +299,61 @@ def test_content_files_come_sorted(tmp_path: Path) -> None:
         (tmp_path / "lessons" / name).mkdir(parents=True)
         (tmp_path / "lessons" / name / "quiz.yaml").touch()
     assert [p.parent.name for p in content_files(tmp_path, "lessons", "quiz.yaml")] == ["a", "b"]
+
+
+# --- types -------------------------------------------------------------------------------------------------
+
+
+class Option(Entry):
+    id: str
+    says: str
+    right: NotRequired[bool]
+
+
+class One(Entry):
+    kind: str
+    a: str
+
+
+class Two(Entry):
+    kind: str
+
+
+class Quiz(Entry):
+    title: str
+    points: int
+    options: NotRequired[list[Option]]
+    level: NotRequired[Literal["core", "debatable"]]
+    why: NotRequired[str]
+    notes: NotRequired[dict[str, str]]
+    question: NotRequired[One | Two]
+    blank: NotRequired[str]
+
+
+def test_a_file_comes_out_with_the_type_that_agrees_with_its_schema(tmp_path: Path) -> None:
+    path = tmp_path / "quiz.yaml"
+    path.write_text(GOOD, encoding="utf-8")
+    quiz = read_yaml(path, SCHEMA, Quiz)
+    assert quiz["options"][0]["right"] is True and quiz[LINE] == 1
+    assert list(mismatches(SCHEMA, Quiz)) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "shape", "told"),
+    [
+        (Text(), int, "Text is not"),
+        (Whole(), bool, "Whole is not"),
+        (Flag(), int, "Flag is not"),
+        (OneOf(("a", "b")), Literal["a", "c"], "OneOf is not"),
+        (ListOf(Text()), list[int], r"\[\]: Text is not"),
+        (MapOf(Text()), dict[str, bool], r"\{\}: Text is not"),
+        (Fields({"id": Text(), "says": Text()}), Option, "right: only the type"),
+        (Fields({"id": Text(), "says": Text(), "right": Flag()}), Option, "right: required in one"),
+        (Fields({"id": Text(), "says": Text()}, {"right": Flag(), "x": Text()}), Option, "x: only the schema"),
+        (OPTION, dict[str, str], "Fields is not"),
+    ],
+)
+def test_a_type_that_disagrees_with_its_schema_is_refused(tmp_path: Path, schema: Any, shape: Any, told: str) -> None:
+    (tmp_path / "a.yaml").write_text("a\n", encoding="utf-8")
+    with pytest.raises(TypeError, match=told):
+        read_yaml(tmp_path / "a.yaml", schema, shape)
