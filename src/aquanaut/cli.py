@@ -8,19 +8,27 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from aquanaut.commands import parser_for
-from aquanaut.content import ContentError
+from aquanaut.commands import language_asked, parser_for
+from aquanaut.content import ContentError, Problem
+from aquanaut.terminal import make_printable
+from aquanaut.words import ENGLISH, BadCatalogue, chosen, speaking
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = sys.argv[1:] if argv is None else list(argv)
-    arguments = parser_for(given).parse_args(given)
+    make_printable(sys.stdout, sys.stderr)
     try:
-        code: int = arguments.run(arguments)
-        return code
+        with speaking(language_asked(given) or chosen()):
+            arguments = parser_for(given).parse_args(given)
+            code: int = arguments.run(arguments)
+            return code
     except ContentError as error:
         print(error, file=sys.stderr)
+        return 1
+    except BadCatalogue as error:
+        with speaking(ENGLISH):  # the language itself is at fault
+            print(Problem.of(error.path, error.line, "content.bad_catalogue", told=error.told), file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 0

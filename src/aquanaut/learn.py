@@ -10,7 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from aquanaut.content import CONTENT_VARIABLE, fault
+from aquanaut.content import CONTENT_VARIABLE, complaint
+from aquanaut.words import VARIABLE, chosen
 
 FIRST = "00_start_here.ipynb"
 
@@ -23,7 +24,7 @@ def learn(root: Path, folder: Path, browser: bool = True) -> int:
     """
     sources = sorted((root / "notebooks").glob("*.ipynb"))
     if not sources:
-        raise fault(root / "notebooks", 0, "no notebooks", "the lessons' notebooks", "Check --content.")
+        raise complaint(root / "notebooks", 0, "learn.no_notebooks")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for source in sources:
@@ -31,11 +32,13 @@ def learn(root: Path, folder: Path, browser: bool = True) -> int:
             if not copy.exists():
                 copy.write_bytes(source.read_bytes())
     except OSError as error:
-        reason = error.strerror or "an error"
-        raise fault(folder, 0, reason, "a folder that may be written to", "Choose another with --dir.") from None
-    return subprocess.run(
-        lab_command(folder, browser), cwd=folder, env={**os.environ, CONTENT_VARIABLE: str(root)}, check=False
-    ).returncode
+        raise complaint(folder, 0, "learn.no_folder", reason=error.strerror or "OSError") from None
+    return subprocess.run(lab_command(folder, browser), cwd=folder, env=environment(root), check=False).returncode
+
+
+def environment(root: Path) -> dict[str, str]:
+    """What JupyterLab and its notebooks are told: where the content is, and which language to speak."""
+    return {**os.environ, CONTENT_VARIABLE: str(root), VARIABLE: chosen()}
 
 
 def lab_command(folder: Path, browser: bool) -> list[str]:

@@ -9,24 +9,24 @@ from datetime import date
 from pathlib import Path
 
 from aquanaut.content import content_root
+from aquanaut.words import say
 
-ABOUT = "Hand out an exercise: a zip for each student, with a page, a notebook and a note; the key stays with you."
 EXAMPLE = "aquanaut assign 3 --students roster.csv --due 2026-12-01 --out handed-out"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("exercise", help="the exercise's number or name, such as 3 or 03_words_that_judge")
-    parser.add_argument("--out", metavar="DIR", required=True, help="a new or empty folder for the bundles")
-    parser.add_argument("--article", metavar="SLUG", default="", help="the article, for an exercise that fits any")
+    parser.add_argument("exercise", help=say("commands.assign.exercise"))
+    parser.add_argument("--out", metavar="DIR", required=True, help=say("commands.assign.out"))
+    parser.add_argument("--article", metavar="SLUG", default="", help=say("commands.assign.article"))
     parser.add_argument(
         "--mode", choices=("graded", "practice"), default="graded",
-        help="graded (default): no answer is in what students get; practice: feedback at once, so the key is inside",
+        help=say("commands.assign.mode"),
     )  # fmt: skip
-    parser.add_argument("--students", metavar="ROSTER", help="CSV with the columns code,name,group; without it one zip")
-    parser.add_argument("--due", metavar="DATE", default="", help="the day it is due, such as 2026-12-01")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of the order of options; the same, the same")
-    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+    parser.add_argument("--students", metavar="ROSTER", help=say("commands.assign.students"))
+    parser.add_argument("--due", metavar="DATE", default="", help=say("commands.assign.due"))
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help=say("commands.assign.seed"))
+    parser.add_argument("--json", action="store_true", help=say("commands.assign.json"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -43,17 +43,18 @@ def run(given: argparse.Namespace) -> int:
     many = len(made.students()) >= 100 and sys.stderr.isatty()
     for done, _ in enumerate(write_assignment(made, out), start=1):
         if many:
-            print(f"\r{done:,} of {len(made.students()):,}", end="", file=sys.stderr)
+            shown = say("commands.assign.progress", done=f"{done:,}", all=f"{len(made.students()):,}")
+            print(f"\r{shown}", end="", file=sys.stderr)
     if many:
         print(file=sys.stderr)
     if due and due[:10] < date.today().isoformat():
-        print(f"Note: {due} is past.", file=sys.stderr)
+        print(say("commands.assign.past", due=due), file=sys.stderr)
     for line in warnings(made):
-        print(f"Note: {line}", file=sys.stderr)
+        print(say("commands.assign.note", text=line), file=sys.stderr)
     if given.json:
         told = {"folder": given.out, "assignment": made.id, "exercise": made.stem, "mode": given.mode, "bundles": done}
         print(json.dumps(told, ensure_ascii=False))
     else:
-        what = "one zip for the whole class" if not codes else f"{done:,} zips, one for each student"
-        print(f"{made.bank.title}: {what}, in {given.out}. Keep {MANIFEST} for yourself.")
+        key = "commands.assign.zips" if codes else "commands.assign.one_zip"
+        print(say(key, n=done, count=f"{done:,}", title=made.bank.title, out=given.out, manifest=MANIFEST))
     return 0

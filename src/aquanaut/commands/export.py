@@ -9,8 +9,8 @@ from pathlib import Path
 
 from aquanaut.content import content_root
 from aquanaut.exports.model import exports, write
+from aquanaut.words import say
 
-ABOUT = "Write lessons, handouts, exercises or marks in another form: pages, PDF, question banks, annotations."
 HOMES = ("aquanaut.exports", "aquanaut.classroom.nbgrader")
 """The rooms whose exports the command offers."""
 
@@ -20,13 +20,13 @@ EXAMPLE = "aquanaut export lesson all --to html --out pages"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options; what there is to export, the exports say."""
     known = exports(*HOMES)
-    parser.add_argument("what", choices=sorted({one.what for one in known}), help="what to export")
-    parser.add_argument("name", help="its name or number, or: all")
+    parser.add_argument("what", choices=sorted({one.what for one in known}), help=say("commands.export.what"))
+    parser.add_argument("name", help=say("commands.export.name"))
     forms = sorted({one.form for one in known})
-    about = "; ".join(f"{one.what} as {one.form}: {one.about}" for one in known)
-    parser.add_argument("--to", choices=forms, required=True, help=f"the form to write ({about})")
-    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the files; made where it is missing")
-    parser.add_argument("--json", action="store_true", help="print the files and their sizes as JSON")
+    about = "; ".join(say("commands.export.form", what=one.what, form=one.form, about=one.about) for one in known)
+    parser.add_argument("--to", choices=forms, required=True, help=say("commands.export.to", forms=about))
+    parser.add_argument("--out", metavar="DIR", required=True, help=say("commands.export.out"))
+    parser.add_argument("--json", action="store_true", help=say("commands.export.json"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
     chosen = [one for one in exports(*HOMES) if (one.what, one.form) == (given.what, given.to)]
     if not chosen:
         known = ", ".join(one.form for one in exports(*HOMES) if one.what == given.what)
-        print(f"a {given.what} cannot be written as {given.to}; there is: {known}", file=sys.stderr)
+        print(say("commands.export.no_such_form", what=given.what, form=given.to, forms=known), file=sys.stderr)
         return 2
     written = write(chosen[0].make(given.name, content_root(given.content)), Path(given.out))
     sizes = {path.relative_to(given.out).as_posix(): path.stat().st_size for path in written}
@@ -42,5 +42,5 @@ def run(given: argparse.Namespace) -> int:
         print(json.dumps({"folder": given.out, "files": sizes}, ensure_ascii=False))
     else:
         for name, size in sizes.items():
-            print(f"{size:9,} bytes  {Path(given.out) / name}")
+            print(say("commands.file_size", size=f"{size:9,}", path=Path(given.out) / name))
     return 0

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aquanaut.content import content_root
+from aquanaut.words import say
 
 if TYPE_CHECKING:
+    from aquanaut.classroom.gradebook.take import Moved
     from aquanaut.classroom.grading.run import Grading
 
-ABOUT = "Score what a class handed in: notebooks and answer logs, in a folder or in the zip that your LMS made."
 EXAMPLE = "aquanaut grade 03_words_that_judge submissions.zip --out results --roster roster.csv --due 2026-11-20"
 
 SHOWN = 12
@@ -25,28 +26,20 @@ SHOWN = 12
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "exercise", metavar="EXERCISE", help="the exercise's number or stem, such as 03_words_that_judge"
-    )
-    parser.add_argument("submissions", metavar="SUBMISSIONS", help="a folder, or the zip that your LMS made")
-    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the results; made where it is missing")
+    parser.add_argument("exercise", metavar="EXERCISE", help=say("commands.grade.exercise"))
+    parser.add_argument("submissions", metavar="SUBMISSIONS", help=say("commands.grade.submissions"))
+    parser.add_argument("--out", metavar="DIR", required=True, help=say("commands.grade.out"))
     parser.add_argument(
         "--db",
         metavar="URL",
         default="",
-        help="the gradebook: a file, or an address such as postgresql+psycopg://host/db (default DIR/gradebook.sqlite)",
+        help=say("commands.grade.db"),
     )
-    parser.add_argument(
-        "--roster", metavar="CSV", help="who is in the class: `code` or `name`, and LMS ids if you have them"
-    )
-    parser.add_argument(
-        "--due", metavar="DATE", default="", help="what comes later is late: 2026-11-20 or 2026-11-20T17:00"
-    )
-    parser.add_argument(
-        "--assignment", metavar="JSON", help="the assignment.json of `aquanaut assign`, if wording changed since"
-    )
-    parser.add_argument("--by", metavar="NAME", default="", help="your name for the audit trail; without it your login")
-    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+    parser.add_argument("--roster", metavar="CSV", help=say("commands.grade.roster"))
+    parser.add_argument("--due", metavar="DATE", default="", help=say("commands.grade.due"))
+    parser.add_argument("--assignment", metavar="JSON", help=say("commands.grade.assignment"))
+    parser.add_argument("--by", metavar="NAME", default="", help=say("commands.grade.by"))
+    parser.add_argument("--json", action="store_true", help=say("commands.grade.json"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -68,11 +61,9 @@ def run(given: argparse.Namespace) -> int:
         return 1
     except OSError as error:
         place = error.filename or given.out
-        print(
-            f"{place}: {error.strerror or error}. Choose another folder with --out, or free some space", file=sys.stderr
-        )
+        print(say("commands.failed", place=place, reason=error.strerror or error), file=sys.stderr)
         return 1
-    print(json.dumps(_as_json(done), ensure_ascii=False)) if given.json else _say(done)
+    print(json.dumps(_as_json(done), ensure_ascii=False)) if given.json else _tell(done)
     return 0 if done.results.students else 1
 
 
@@ -80,7 +71,7 @@ def _login() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
-        return "teacher"
+        return say("commands.grade.teacher")
 
 
 @contextlib.contextmanager
@@ -94,8 +85,11 @@ def _bar(quiet: bool) -> Iterator[Callable[[str, int], None]]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {"read": bar.add_task("Reading", total=None), "graded": bar.add_task("Grading", total=None)}
-        tasks["report"] = bar.add_task("Report", total=None)
+        tasks = {
+            "read": bar.add_task(say("commands.grade.reading"), total=None),
+            "graded": bar.add_task(say("commands.grade.grading"), total=None),
+        }
+        tasks["report"] = bar.add_task(say("commands.grade.report"), total=None)
 
         def told(what: str, n: int) -> None:
             if what == "attempts":
@@ -124,36 +118,43 @@ def _as_json(done: Grading) -> dict[str, object]:
     }
 
 
-def _say(done: Grading) -> None:
-    from aquanaut.sheets.cells import cell
-
+def _tell(done: Grading) -> None:
     results = done.results
-    print(f"{results.bank.title}: {len(results.students):,} students, {done.read:,} files read, {done.new:,} new.")
+    values = {"students": f"{len(results.students):,}", "read": f"{done.read:,}", "new": f"{done.new:,}"}
+    print(say("commands.grade.done", n=len(results.students), title=results.bank.title, **values))
     pending = sum(one.pending for one in results.students)
     late, flagged = (sum(map(bool, (getattr(one, name) for one in results.students))) for name in ("late", "flags"))
-    for count, text in (
-        (pending, "written answers wait to be read: aquanaut review"),
-        (late, "late"),
-        (flagged, "with something to look at: the column `flags` in scores.csv"),
-        (len(results.missing), "on the roster handed nothing in: " + ", ".join(results.missing[:SHOWN])),
+    names = ", ".join(results.missing[:SHOWN])
+    for count, key in (
+        (pending, "commands.grade.pending"),
+        (late, "commands.grade.late"),
+        (flagged, "commands.grade.flagged"),
+        (len(results.missing), "commands.grade.missing"),
     ):
         if count:
-            print(f"{count:6,} {text}")
+            print(f"{count:6,} {say(key, n=count, names=names)}")
     if results.students:
         mean = sum(one.earned for one in results.students) / len(results.students)
-        print(f"Mean so far: {mean:.1f} of {results.possible:g} points.")
-    _list("could not be read or placed", [f"{file}: {reason}" for file, reason in results.problems], "problems.csv")
-    moved = [
-        f"{m.student} {m.question}: {cell(m.before) or 'pending'} → {cell(m.after) or 'pending'} ({m.why})"
-        for m in done.moved
-    ]
-    _list("scores moved", moved, "moved.csv")
+        print(say("commands.grade.mean", mean=f"{mean:.1f}", possible=f"{results.possible:g}"))
+    problems = [say("commands.grade.problem", file=file, reason=reason) for file, reason in results.problems]
+    _list("commands.grade.problems", problems, "problems.csv")
+    _list("commands.grade.moved", [_move(one) for one in done.moved], "moved.csv")
     print("\n".join(str(path) for path in done.files))
 
 
-def _list(what: str, lines: list[str], file: str) -> None:
+def _move(moved: Moved) -> str:
+    """A score that moved, in a line."""
+    from aquanaut.sheets.cells import cell
+
+    none = say("commands.grade.no_score")
+    before, after = cell(moved.before) or none, cell(moved.after) or none
+    values = {"student": moved.student, "question": moved.question, "why": moved.why}
+    return say("commands.grade.move", before=before, after=after, **values)
+
+
+def _list(key: str, lines: list[str], file: str) -> None:
     if lines:
-        print(f"{len(lines):6,} {what}:")
+        print(f"{len(lines):6,} {say(key, n=len(lines))}")
         print("\n".join(f"       {line}" for line in lines[:SHOWN]))
         if len(lines) > SHOWN:
-            print(f"       … and {len(lines) - SHOWN:,} more in {file}")
+            print("       " + say("commands.grade.more", count=f"{len(lines) - SHOWN:,}", file=file))

@@ -10,18 +10,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aquanaut.words import say
+
 if TYPE_CHECKING:
     from aquanaut.sheets.roster import Entry
 
-ABOUT = "Draw two halves of a class for the check: one begins with form A, the other with form B."
 EXAMPLE = "aquanaut halves roster.csv --seed 7 --out halves"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("roster", help="the class as a CSV file with the columns code, name, group")
-    parser.add_argument("--seed", default="1", help="the same seed draws the same halves (default 1); write it down")
-    parser.add_argument("--out", metavar="DIR", required=True, help="folder for the two rosters")
+    parser.add_argument("roster", help=say("commands.halves.roster"))
+    parser.add_argument("--seed", default="1", help=say("commands.halves.seed"))
+    parser.add_argument("--out", metavar="DIR", required=True, help=say("commands.halves.out"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -35,11 +36,13 @@ def run(given: argparse.Namespace) -> int:
     files = {f"{form}_first.csv": _csv([one for one in students if drawn[one.code] == form]) for form in FORMS}
     taken = [name for name in files if (Path(given.out) / name).exists()]
     if taken:
-        print(f"{Path(given.out) / taken[0]} is there already. Choose another folder with --out.", file=sys.stderr)
+        print(say("commands.halves.there", path=Path(given.out) / taken[0]), file=sys.stderr)
         return 1
     for path in write(files, Path(given.out)):
-        print(f"{len(path.read_text(encoding='utf-8').splitlines()) - 1:3} students  {path}")
-    print(f"Next: aquanaut assign form_a --students {Path(given.out) / 'form_a_first.csv'} --out before_a")
+        count = len(path.read_text(encoding="utf-8").splitlines()) - 1
+        print(say("commands.halves.students", n=count, count=f"{count:3}", path=path))
+    line = f"aquanaut assign form_a --students {Path(given.out) / 'form_a_first.csv'} --out before_a"
+    print(say("commands.halves.next", line=line))
     return 0
 
 

@@ -6,15 +6,15 @@ import argparse
 from pathlib import Path
 
 from aquanaut.content import content_root
+from aquanaut.words import say
 
-ABOUT = "Open the lessons in JupyterLab."
 EXAMPLE = "aquanaut learn --dir my-work"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("--dir", default="my-work", help="folder for your copies and answers (default: my-work)")
-    parser.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
+    parser.add_argument("--dir", default="my-work", help=say("commands.learn.dir"))
+    parser.add_argument("--no-browser", action="store_true", help=say("commands.learn.no_browser"))
 
 
 def run(given: argparse.Namespace) -> int:

@@ -11,22 +11,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-ABOUT = "Look at a text through every lens: what a careful reader would ask, and what the lenses cannot see."
+from aquanaut.words import say
+
 EXAMPLE = "aquanaut look story.txt --html story.html"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "file", nargs="?", metavar="FILE", help="a story as plain text; - (or a pipe) reads it from there"
-    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help=say("commands.look.file"))
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print everything as JSON")
-    form.add_argument("--html", metavar="OUT", help="write a page that stands alone: the story, one lens at a time")
-    form.add_argument("--batch", metavar="IN.jsonl", help='many texts, a line each: {"id", "text", "sentences"?}')
-    parser.add_argument(
-        "--out", metavar="OUT.jsonl", help="where --batch writes its answers, a line each; - prints them"
-    )
+    form.add_argument("--json", action="store_true", help=say("commands.look.json"))
+    form.add_argument("--html", metavar="OUT", help=say("commands.look.html"))
+    form.add_argument("--batch", metavar="IN.jsonl", help=say("commands.look.batch"))
+    parser.add_argument("--out", metavar="OUT.jsonl", help=say("commands.look.out"))
     parser.set_defaults(usage=parser.error)
 
 
@@ -34,12 +31,12 @@ def run(given: argparse.Namespace) -> int:
     """Look, and write what was seen in the form asked for. Returns 1 where a text cannot be taken."""
     if given.batch:
         if given.file or not given.out:
-            given.usage("--batch takes its texts from IN.jsonl alone and needs --out OUT.jsonl")
+            given.usage(say("commands.look.batch_needs"))
         return _batch(given.batch, given.out)
     if given.out:
-        given.usage("--out belongs to --batch; a page is written with --html OUT")
+        given.usage(say("commands.look.out_belongs"))
     if not given.file and sys.stdin.isatty():
-        given.usage("name a FILE, or send a text through a pipe: aquanaut look - < story.txt")
+        given.usage(say("commands.look.no_file"))
     return _one(given)
 
 
@@ -49,7 +46,7 @@ def _one(given: argparse.Namespace) -> int:
     from aquanaut.text.intake import file_text, text_of
 
     piped = not given.file or given.file == "-"
-    path = Path("(standard input)") if piped else Path(given.file)
+    path = Path(say("commands.look.standard_input")) if piped else Path(given.file)
     text = text_of(sys.stdin.buffer.read(), path) if piped else file_text(path)
     try:
         seen = look(text)
@@ -65,7 +62,7 @@ def _one(given: argparse.Namespace) -> int:
 
         out = Path(given.html)
         (page,) = write({out.name: look_page(name, seen)}, out.parent)
-        print(f"{page.stat().st_size:9,} bytes  {page}")
+        print(say("commands.file_size", size=f"{page.stat().st_size:9,}", path=page))
     else:
         from aquanaut.exports.looks.terminal import report
 
@@ -89,7 +86,7 @@ def _batch(source: str, target: str) -> int:
             if wrong:
                 bad += 1
                 progress.clear()
-                print(f"{source}:{number}: {wrong}", file=sys.stderr)
+                print(say("commands.look.bad_line", file=source, number=number, wrong=wrong), file=sys.stderr)
             progress.to(number)
         out.flush()
     progress.clear()
@@ -98,27 +95,27 @@ def _batch(source: str, target: str) -> int:
 
 def _apart(source: str, target: str) -> None:
     """Opening a file to write to it empties it: never do that to the one that is to be read."""
-    from aquanaut.content import fault
+    from aquanaut.content import complaint
 
     with contextlib.suppress(OSError, ValueError):
         if "-" not in (source, target) and Path(source).samefile(target):
-            raise fault(Path(target), 0, "the input itself", "another file", "Choose another with --out.")
+            raise complaint(Path(target), 0, "commands.look.input_itself")
 
 
 @contextlib.contextmanager
 def _opened(name: str, mode: str) -> Iterator[IO[bytes]]:
-    from aquanaut.content import fault
+    from aquanaut.content import complaint
 
     if name == "-":
         yield sys.stdin.buffer if mode == "rb" else sys.stdout.buffer
         return
     path = Path(name)
-    fix = "Check the name." if mode == "rb" else "Choose another with --out."
+    key = "commands.look.no_input" if mode == "rb" else "commands.look.no_output"
     try:
         stream = path.open(mode)
     except (OSError, ValueError) as error:
         found = getattr(error, "strerror", None) or str(error)
-        raise fault(path, 0, found, "a file of JSON lines" if mode == "rb" else "a file to write to", fix) from None
+        raise complaint(path, 0, key, reason=found) from None
     with stream:
         yield stream
 
@@ -135,7 +132,7 @@ class _Progress:
         """Say that so many lines are done."""
         if self._shown and time.monotonic() >= self._next:
             self._next = time.monotonic() + 0.2
-            self._stream.write(f"\r{number:,} lines")
+            self._stream.write("\r" + say("commands.look.lines", count=f"{number:,}"))
             self._stream.flush()
 
     def clear(self) -> None:

@@ -6,15 +6,15 @@ import argparse
 import json
 
 from aquanaut.content import content_root
+from aquanaut.words import say
 
-ABOUT = "Print an article's reference marks with their offsets."
 EXAMPLE = "aquanaut marks drone-mission --json"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("slug", help="the article's folder name, such as drone-mission")
-    parser.add_argument("--json", action="store_true", help="print the contract's JSON")
+    parser.add_argument("slug", help=say("commands.marks.slug"))
+    parser.add_argument("--json", action="store_true", help=say("commands.marks.json"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -28,6 +28,6 @@ def run(given: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False))
         return 0
     for mark in found["marks"]:
-        words = "(absent)" if mark["start"] is None else article.text[mark["start"] : mark["end"]]
+        words = say("commands.marks.absent") if mark["start"] is None else article.text[mark["start"] : mark["end"]]
         print(f"{mark['id']:32} {mark['code']} {mark['polarity']:5} {mark['certainty']:9} {words[:70]}")
     return 0

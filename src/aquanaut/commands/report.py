@@ -8,20 +8,20 @@ import sys
 from pathlib import Path
 
 from aquanaut.content import content_root
+from aquanaut.words import say
 
-ABOUT = "Write the class report from the gradebook and, if you like, each student's feedback."
 EXAMPLE = "aquanaut report 03_words_that_judge --db results/gradebook.sqlite --out results --feedback results"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("exercise", metavar="EXERCISE", help="the exercise's number or stem")
-    parser.add_argument("--db", metavar="URL", required=True, help="the gradebook: its file, or a database URL")
-    parser.add_argument("--out", metavar="DIR", required=True, help="folder for report.html; made where it is missing")
-    parser.add_argument("--before", metavar="EXERCISE", default="", help="a parallel form done before, for the gain")
-    parser.add_argument("--feedback", metavar="DIR", default="", help="write feedback.zip there: a page and a PDF each")
-    parser.add_argument("--no-pdf", action="store_true", help="feedback as pages only, which is ten times as fast")
-    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+    parser.add_argument("exercise", metavar="EXERCISE", help=say("commands.report.exercise"))
+    parser.add_argument("--db", metavar="URL", required=True, help=say("commands.report.db"))
+    parser.add_argument("--out", metavar="DIR", required=True, help=say("commands.report.out"))
+    parser.add_argument("--before", metavar="EXERCISE", default="", help=say("commands.report.before"))
+    parser.add_argument("--feedback", metavar="DIR", default="", help=say("commands.report.feedback"))
+    parser.add_argument("--no-pdf", action="store_true", help=say("commands.report.no_pdf"))
+    parser.add_argument("--json", action="store_true", help=say("commands.report.json"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -41,6 +41,7 @@ def run(given: argparse.Namespace) -> int:
     if given.json:
         print(json.dumps({"students": done.students, "files": [str(f) for f in done.files]}, ensure_ascii=False))
     else:
-        print(f"{done.students:,} students.")
-        print("\n".join(f"{path.stat().st_size:11,} bytes  {path}" for path in done.files))
+        print(say("commands.report.students", n=done.students, count=f"{done.students:,}"))
+        for path in done.files:
+            print(say("commands.file_size", size=f"{path.stat().st_size:11,}", path=path))
     return 0

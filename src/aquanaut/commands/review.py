@@ -9,21 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aquanaut.content import content_root
+from aquanaut.words import say
 
 if TYPE_CHECKING:
     from aquanaut.classroom.review.page import Review
 
-ABOUT = "List the written answers and disputes that wait for you, and open the page to read them on."
 EXAMPLE = "aquanaut review 03_words_that_judge --db results/gradebook.sqlite --by Ada --open"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("exercise", metavar="EXERCISE", help="the exercise's number or stem")
-    parser.add_argument("--db", metavar="URL", required=True, help="the gradebook: its file, or a database URL")
-    parser.add_argument("--by", metavar="NAME", default="", help="your name, as other graders see it; else your login")
-    parser.add_argument("--open", action="store_true", help="write a notebook with the page here, and open JupyterLab")
-    parser.add_argument("--json", action="store_true", help="print what waits as JSON")
+    parser.add_argument("exercise", metavar="EXERCISE", help=say("commands.review.exercise"))
+    parser.add_argument("--db", metavar="URL", required=True, help=say("commands.review.db"))
+    parser.add_argument("--by", metavar="NAME", default="", help=say("commands.review.by"))
+    parser.add_argument("--open", action="store_true", help=say("commands.review.open"))
+    parser.add_argument("--json", action="store_true", help=say("commands.review.json"))
 
 
 def run(given: argparse.Namespace) -> int:
@@ -63,18 +63,13 @@ def _tell(found: Review, given: argparse.Namespace) -> None:
     if given.json:
         print(json.dumps({"exercise": found.stem, "by": found.by, **counts, "questions": asked}, ensure_ascii=False))
         return
-    print(f"{found.bank.title}, as {found.by}:")
-    for mode, text in (
-        ("score", "written answers wait to be scored"),
-        ("second", "could get a second reading from you"),
-        ("compare", "were scored differently by two graders"),
-        ("disputes", "disputes are open"),
-    ):
-        print(f"{counts[mode]:6,} {text}")
+    print(say("commands.review.heading", title=found.bank.title, by=found.by))
+    for mode in ("score", "second", "compare", "disputes"):
+        print(f"{counts[mode]:6,} {say(f'commands.review.{mode}', n=counts[mode])}")
     for name, n in asked.items():
         print(f"       {n:,} × {name}")
     if not given.open:
-        print("To read them: add --open, or write this into a cell of notebooks/for_teachers/03_written_answers.ipynb:")
+        print(say("commands.review.how"))
         print(f"  {line(found.stem, given.db, found.by)}")
 
 
@@ -85,26 +80,24 @@ def line(stem: str, db: str, by: str) -> str:
 
 def _open(given: argparse.Namespace, by: str, root: Path) -> int:
     """Write the notebook, unless one of that name is there, and open JupyterLab on it. Returns Jupyter's exit code."""
-    import os
     import subprocess
 
-    from aquanaut.content import CONTENT_VARIABLE
-    from aquanaut.learn import FIRST, lab_command
+    from aquanaut.learn import FIRST, environment, lab_command
 
     stem = _stem(given.exercise, root)
     file = Path(f"review-{stem}.ipynb")
     code = f"from aquanaut import review\n{line(stem, _findable(given.db), by)}"
     try:
         if file.exists():
-            print(f"{file} is there already and stays as it is. If it names another gradebook, change its line:")
+            print(say("commands.review.stays", file=file))
             print(f"  {line(stem, _findable(given.db), by)}")
         else:
             file.write_text(json.dumps(notebook(code), indent=1, ensure_ascii=False), encoding="utf-8")
     except OSError as error:
-        print(f"{file}: {error.strerror or error}. Go to a folder of your own, then try again", file=sys.stderr)
+        print(say("commands.review.no_notebook", file=file, reason=error.strerror or error), file=sys.stderr)
         return 1
     command = [part.replace(FIRST, file.name) for part in lab_command(Path.cwd(), True)]
-    return subprocess.run(command, env={**os.environ, CONTENT_VARIABLE: str(root)}, check=False).returncode
+    return subprocess.run(command, env=environment(root), check=False).returncode
 
 
 def _findable(db: str) -> str:

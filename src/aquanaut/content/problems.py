@@ -22,7 +22,11 @@ class Problem:
     @classmethod
     def of(cls, path: Path, line: int, key: str, /, **values: object) -> Problem:
         """The problem whose three texts the catalogue has as `key.found`, `key.expected` and `key.fix`."""
-        found, expected, fix = (say(f"{key}.{part}", **values) for part in ("found", "expected", "fix"))
+        found, expected, fix = (
+            say(f"{key}.found", **values),
+            say(f"{key}.expected", **values),
+            say(f"{key}.fix", **values),
+        )
         return cls(path, line, found, expected, fix)
 
     def __str__(self) -> str:

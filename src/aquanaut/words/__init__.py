@@ -11,6 +11,32 @@ sentences in its own folder (`add`).
 
 from __future__ import annotations
 
-from aquanaut.words.catalogues import add, catalogue, language, languages, part, say, speaking
+from aquanaut.words.catalogues import (
+    ENGLISH,
+    VARIABLE,
+    BadCatalogue,
+    Language,
+    add,
+    catalogue,
+    chosen,
+    language,
+    languages,
+    part,
+    say,
+    speaking,
+)
 
-__all__ = ["add", "catalogue", "language", "languages", "part", "say", "speaking"]
+__all__ = [
+    "ENGLISH",
+    "VARIABLE",
+    "BadCatalogue",
+    "Language",
+    "add",
+    "catalogue",
+    "chosen",
+    "language",
+    "languages",
+    "part",
+    "say",
+    "speaking",
+]

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 ENGLISH = "en"
 
@@ -25,6 +26,14 @@ FOLDERS = "AQUANAUT_LANGUAGES"
 _SLOT = re.compile(r"\{(\w+)\}")
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 _added: dict[str, str] = {}
+
+
+class BadCatalogue(Exception):
+    """A file of a language that is no JSON of the form it should have. `line` is 1-based; 0 means the whole file."""
+
+    def __init__(self, path: Path, line: int, told: str) -> None:
+        self.path, self.line, self.told = path, line, told
+        super().__init__(f"{path}:{line}: {told}")
 
 
 @dataclass(frozen=True)
@@ -53,9 +62,15 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
+def own_folders() -> list[Path]:
+    """The folders of all languages that stand on disk."""
+    homes = [Path(str(home)) for home in _homes()]
+    return sorted(file.parent for home in homes if home.is_dir() for file in home.glob("*/language.json"))
+
+
 def language(tag: str | None = None) -> Language:
     """The language called `tag`, else the one chosen: by `speaking`, else by AQUANAUT_LANGUAGE, else English."""
-    return _language(tag or _tag(), os.environ.get(FOLDERS, ""))
+    return _language(tag or chosen(), os.environ.get(FOLDERS, ""))
 
 
 @contextmanager
@@ -70,7 +85,7 @@ def speaking(tag: str) -> Iterator[None]:
 
 def catalogue() -> dict[str, str]:
     """Every sentence of the chosen language by key, English where it has none, and "lang", its tag."""
-    return _merged(_tag(), os.environ.get(FOLDERS, ""))
+    return _merged(chosen(), os.environ.get(FOLDERS, ""))
 
 
 @cache
@@ -91,7 +106,8 @@ def say(key: str, /, **values: object) -> str:
     return _SLOT.sub(lambda slot: str(values.get(slot[1], slot[0])), text)
 
 
-def _tag() -> str:
+def chosen() -> str:
+    """The name of the chosen language's folder, as it was asked for: by `speaking`, by the environment, or English."""
     return _chosen.get() or os.environ.get(VARIABLE, "") or ENGLISH
 
 
@@ -111,8 +127,11 @@ def _home(tag: str) -> Traversable:
 
 @cache
 def _language(tag: str, _folders: str) -> Language:
-    told = json.loads(_home(tag).joinpath("language.json").read_text(encoding="utf-8"))
-    return Language(told["lang"], told["name"], told["dir"], told["plural"])
+    told = _json(file := _home(tag).joinpath("language.json"))
+    try:
+        return Language(str(told["lang"]), str(told["name"]), str(told["dir"]), dict(told["plural"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadCatalogue(Path(str(file)), 0, repr(error)) from None
 
 
 @cache
@@ -128,15 +147,27 @@ def _merged(tag: str, folders: str) -> dict[str, str]:
 
 def _read(file: Traversable) -> dict[str, str]:
     """A catalogue; a text of several lines may stand as a list of lines."""
-    told = json.loads(file.read_text(encoding="utf-8"))
+    told = _json(file)
     return {str(key): "\n".join(text) if isinstance(text, list) else str(text) for key, text in told.items()}
+
+
+def _json(file: Traversable) -> dict[str, Any]:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BadCatalogue(Path(str(file)), getattr(error, "lineno", 0), str(error)) from None
+    except OSError as error:
+        raise BadCatalogue(Path(str(file)), 0, error.strerror or "OSError") from None
+    if not isinstance(told, dict):
+        raise BadCatalogue(Path(str(file)), 1, type(told).__name__)
+    return told
 
 
 def _category(n: object) -> str:
     """The plural category of a number in the chosen language; "other" for what is no number."""
     if isinstance(n, bool) or not isinstance(n, int | float):
         return "other"
-    return _rule(_tag(), os.environ.get(FOLDERS, ""))(n)
+    return _rule(chosen(), os.environ.get(FOLDERS, ""))(n)
 
 
 @cache

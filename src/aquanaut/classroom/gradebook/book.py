@@ -20,11 +20,12 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.engine import GradebookError, open_engine, reading, writing
-from aquanaut.classroom.gradebook.read import class_results
+from aquanaut.classroom.gradebook.read import class_results, known_students
 from aquanaut.classroom.results import ClassResults
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import find_exercise, load_exercise
 from aquanaut.questions.model import possible_points
+from aquanaut.sheets.class_list import RosterStudent
 
 __all__ = ["Change", "Conflict", "Dispute", "Gradebook", "GradebookError", "Pending", "Reading"]
 
@@ -126,6 +127,10 @@ class Gradebook:
         """The class as it stands: the latest handing-in of each, scored with the key of the last grading run."""
         bank = self.bank(exercise)
         return reading(self.engine, lambda c: class_results(c, bank))
+
+    def roster(self) -> list[RosterStudent]:
+        """Everyone whose name or numbers the gradebook knows."""
+        return reading(self.engine, known_students)
 
     # --- written answers and overrides ---------------------------------------------------------------------
 

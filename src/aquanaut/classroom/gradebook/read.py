@@ -13,6 +13,7 @@ from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.results import ClassResults, QuestionResult, StudentResult
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import possible_points
+from aquanaut.sheets.class_list import RosterStudent
 
 Place = tuple[str, str]
 """(student, question)."""
@@ -53,6 +54,12 @@ def class_results(c: Connection, bank: Bank) -> ClassResults:
         problems=tuple((file, reason) for file, reason in c.execute(wrong.order_by(t.problems.c.number))),
         graded_at=c.execute(select(t.exercises.c.graded_at).where(t.exercises.c.stem == stem)).scalar() or "",
     )
+
+
+def known_students(c: Connection) -> list[RosterStudent]:
+    """Everyone whose name or numbers the gradebook knows."""
+    rows = c.execute(select(t.roster)).all()
+    return [RosterStudent(row.student, row.name, row.email, json.loads(row.ids or "{}")) for row in rows]
 
 
 def _question_results(

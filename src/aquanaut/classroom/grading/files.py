@@ -30,6 +30,11 @@ def write_files(results: ClassResults, moved: Sequence[Moved], out: Path) -> lis
     return written
 
 
+def write_table(results: ClassResults, name: str, out: Path) -> Path:
+    """Write one of the tables of scores, `scores.csv` or `scores_long.csv`, to the file `out`."""
+    return write_csv(out, *_scores(results)) if name == "scores.csv" else write_csv(out, _LONG, _long(results))
+
+
 _WHY = {
     "key": "the key changed",
     "answers": "handed in again",

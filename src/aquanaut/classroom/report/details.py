@@ -243,7 +243,7 @@ def _agreement(found: Sequence[Heat]) -> Iterator[Html]:
 def students(results: ClassResults, figures: Figures) -> Html:
     """Each student's points so far, by code. Closed until it is wanted."""
     if len(results.students) > MOST_STUDENTS:
-        return details(say("class.students"), el("p", say("class.students.many", n=len(results.students))))
+        return details(say("class.students"), el("p", say("class.students.too_many", n=len(results.students))))
     rows = []
     for one, total in zip(results.students, figures.totals, strict=True):
         flags = [*([say("class.students.late")] if one.late else []), *one.flags]

@@ -6,7 +6,6 @@ Where there is no color (a pipe, a file, NO_COLOR) marked words stand between âŸ
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -32,8 +31,6 @@ _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 
 def report(name: str, seen: Look, console: Console | None = None) -> None:
     """Print the report. Colors, width and NO_COLOR are the console's business."""
-    if hasattr(sys.stdout, "reconfigure") and console is None:
-        sys.stdout.reconfigure(errors="replace")  # an old terminal's encoding may lack a dash
     out = console or Console(highlight=False, emoji=False, markup=False)
     if not out.is_terminal and console is None:
         out = Console(highlight=False, emoji=False, markup=False, width=100)

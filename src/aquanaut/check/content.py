@@ -1,12 +1,11 @@
-"""`aquanaut check`: every content file read and held to its schema, every quotation found, every key compiled."""
+"""Every content file read and held to its schema, every quotation found, every key compiled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import ContentError, Problem, content_files
 from aquanaut.exports.handouts.blocks import lesson_handout
@@ -20,11 +19,12 @@ from aquanaut.questions.mirror import load_mirror
 from aquanaut.text.article import Article, load_article
 from aquanaut.text.facts import load_facts
 from aquanaut.text.glossary import load_glossary
+from aquanaut.words import say
 
 
 @dataclass
 class Result:
-    """What was checked, and what is wrong."""
+    """What was checked, and what is wrong: each fault once, however many readers of its file met it."""
 
     problems: list[Problem] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
@@ -35,17 +35,20 @@ class Result:
     guides: int = 0
     handouts: int = 0
 
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Take in what is wrong, except what is known already: a handout reads the questions that a page read."""
+        self.problems += [problem for problem in dict.fromkeys(problems) if problem not in self.problems]
+
     def summary(self) -> str:
         """One line of counts."""
-        questions = sum(len(b.questions) for b in self.banks)
-        state = "all well" if not self.problems else f"{len(self.problems)} problems"
-        return (
-            f"{state}: {len(self.articles)} articles, {self.marks} reference marks, {self.claims} claims, "
-            f"{len(self.banks)} lessons and exercises, {questions} questions, "
-            f"{self.guides} teachers' guides, {self.handouts} handouts, {self.terms} words explained"
-        )
+        key = "check.problems" if self.problems else "check.all_well"
+        return say(
+            "check.summary", state=say(key, n=len(self.problems)), articles=len(self.articles), marks=self.marks,
+            claims=self.claims, banks=len(self.banks), questions=sum(len(b.questions) for b in self.banks),
+            guides=self.guides, handouts=self.handouts, terms=self.terms,
+        )  # fmt: skip
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """The same for a program."""
         return {
             "problems": [
@@ -66,32 +69,39 @@ class Result:
 def check(root: Path) -> Result:
     """Read everything under `root` and collect every problem instead of stopping at the first."""
     result = Result()
-    for path in content_files(root, "articles", "article.txt"):
-        _try(result, partial(_article, result, path.parent.name, root))
-    for path in content_files(root, "lessons", "quiz.yaml"):
-        _try(result, partial(_bank, result, path.parent.name, root))
-    for stem in dict.fromkeys(exercise_stems(root)):
-        _try(result, partial(_exercise, result, stem, root))
-    _try(result, partial(_glossary, result, root))
-    for path in content_files(root, "lessons", "handout.md"):
-        _try(result, partial(_handout, result, path.parent.name, root))
-    for path in content_files(root, "lessons", "mirror.yaml"):
-        _try(result, partial(_mirror, result, path.parent.name, root))
-    for path in content_files(root, "lessons", "lab.yaml"):
-        _try(result, partial(_lab, path))
-    for path in content_files(root, "lessons", "guide.md"):
-        _try(result, partial(_guide, result, path.parent.name, root))
-    _unique_questions(result)
+    for step in _steps(result, root):
+        try:
+            step()
+        except ContentError as error:
+            result.note(error.problems)
+    result.note(_repeated_questions(result.banks))
     if not result.problems:
-        result.problems += coverage_problems(result.banks)
+        result.note(coverage_problems(result.banks))
     return result
 
 
-def _try(result: Result, step: Callable[[], None]) -> None:
-    try:
-        step()
-    except ContentError as error:
-        result.problems += error.problems
+def _steps(result: Result, root: Path) -> Iterable[Callable[[], object]]:
+    """What is to be read, one thing after another. Each raises `ContentError` for what is wrong."""
+    for path in content_files(root, "articles", "article.txt"):
+        yield partial(_article, result, path.parent.name, root)
+    for stem in _stems(root, "quiz.yaml"):
+        yield partial(_bank, result, load_bank, stem, root)
+    for stem in dict.fromkeys(exercise_stems(root)):
+        yield partial(_bank, result, load_exercise, stem, root)
+    yield partial(_glossary, result, root)
+    for stem in _stems(root, "handout.md"):
+        yield partial(_handout, result, stem, root)
+    for stem in _stems(root, "mirror.yaml"):
+        yield partial(load_mirror, stem, root)
+    for path in content_files(root, "lessons", "lab.yaml"):
+        yield partial(read_lab, path)
+    for stem in _stems(root, "guide.md"):
+        yield partial(_guide, result, stem, root)
+
+
+def _stems(root: Path, name: str) -> list[str]:
+    """The lessons that have a file called `name`."""
+    return [path.parent.name for path in content_files(root, "lessons", name)]
 
 
 def _article(result: Result, slug: str, root: Path) -> None:
@@ -102,8 +112,8 @@ def _article(result: Result, slug: str, root: Path) -> None:
         result.claims += len(load_facts(article).claims)
 
 
-def _bank(result: Result, stem: str, root: Path) -> None:
-    result.banks.append(load_bank(stem, root))
+def _bank(result: Result, load: Callable[[str, Path], Bank], stem: str, root: Path) -> None:
+    result.banks.append(load(stem, root))
 
 
 def _glossary(result: Result, root: Path) -> None:
@@ -115,30 +125,17 @@ def _handout(result: Result, stem: str, root: Path) -> None:
     result.handouts += 1
 
 
-def _mirror(_result: Result, stem: str, root: Path) -> None:
-    load_mirror(stem, root)
-
-
-def _lab(path: Path) -> None:
-    read_lab(path)
-
-
 def _guide(result: Result, stem: str, root: Path) -> None:
     result.guides += 1
-    result.problems += guide_problems(stem, root)
+    result.note(guide_problems(stem, root))
 
 
-def _exercise(result: Result, stem: str, root: Path) -> None:
-    result.banks.append(load_exercise(stem, root))
-
-
-def _unique_questions(result: Result) -> None:
+def _repeated_questions(banks: Iterable[Bank]) -> Iterable[Problem]:
     """Question ids name columns in a gradebook, so no two lessons may share one."""
-    seen: dict[str, str] = {}
-    for bank in result.banks:
+    lessons: dict[str, str] = {}
+    for bank in banks:
         for question in bank.questions:
-            if question.id in seen:
-                found = f"the question id '{question.id}' also in {seen[question.id]}"
-                path = bank.folder / "quiz.yaml"
-                result.problems.append(Problem(path, 0, found, "an id of its own", "Rename one of the two."))
-            seen[question.id] = bank.lesson
+            if question.id in lessons:
+                values = {"question": question.id, "other": lessons[question.id]}
+                yield Problem.of(bank.folder / "quiz.yaml", 0, "check.question_twice", **values)
+            lessons[question.id] = bank.lesson

@@ -17,7 +17,7 @@ from aquanaut.cli import main
 from aquanaut.lenses.base import lenses
 from aquanaut.pages.leaf import unpacked
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 STORY = ROOT / "articles/drone-mission/article.txt"
 TEXT = STORY.read_bytes().decode("utf-8")
 
