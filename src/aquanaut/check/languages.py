@@ -72,8 +72,8 @@ def _described(folder: Path) -> tuple[list[str], list[Problem]]:
         return [], error.problems
     text = path.read_text(encoding="utf-8")
     problems = [
-        Problem.of(path, _line(text, key), f"check.language_{key}")
-        for key in ("lang", "name")
+        Problem.of(path, _line(text, key), complaint_key)
+        for key, complaint_key in (("lang", "check.language_lang"), ("name", "check.language_name"))
         if not isinstance(told.get(key), str) or not told[key]
     ]
     if told.get("dir") not in ("ltr", "rtl"):
