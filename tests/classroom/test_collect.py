@@ -10,7 +10,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from handing_in import CHOICE, LESSON, MANY, RIGHT, WRONG, at, entry, laid, log, notebook, packed, record
 
-from aquanaut.classroom.collect.names import owner_of
 from aquanaut.classroom.collect.students import (
     FLAG_DISAGREE,
     FLAG_NAMELESS,
@@ -21,9 +20,10 @@ from aquanaut.classroom.collect.students import (
     hand_in,
 )
 from aquanaut.classroom.collect.zips import Refused
+from aquanaut.classroom.lms.base import owner_of, platforms, read_class
 from aquanaut.content import ContentError
-from aquanaut.sheets.class_list import Roster, RosterStudent, load_roster, parse_roster
 from aquanaut.sheets.names import tidy
+from aquanaut.sheets.roster import Roster, Student, parse_roster
 
 NOW = "2026-03-02T12:00:00Z"
 
@@ -88,7 +88,7 @@ def test_a_moodle_zip_inside_a_folder(tmp_path):
 
 
 def test_google_classroom_names_meet_the_roster(tmp_path):
-    roster = Roster([RosterStudent("s1", "Lin, Anna Maria"), RosterStudent("s2", "Ben Obe")])
+    roster = Roster([Student("s1", "Lin, Anna Maria"), Student("s2", "Ben Obe")])
     files = {
         "Anna Maria Lin - ex.ipynb": notebook({CHOICE: entry(RIGHT)}, "aaaaa"),
         "Ben Obe - ex.jsonl": log(record(CHOICE, WRONG, "bbbbb")),
@@ -139,9 +139,7 @@ def test_late_by_the_due_time(tmp_path):
 
 def test_the_lms_word_outweighs_the_code_in_the_file(tmp_path):
     """A student who edits the code in a file gets their own score, not another's, and is flagged."""
-    roster = Roster(
-        [RosterStudent("annaa", "Anna", ids={"canvas": "1"}), RosterStudent("benno", "Ben", ids={"canvas": "2"})]
-    )
+    roster = Roster([Student("annaa", "Anna", ids={"canvas": "1"}), Student("benno", "Ben", ids={"canvas": "2"})])
     files = {
         "anna_1_10_x.jsonl": log(record(CHOICE, RIGHT, "annaa")),
         "ben_2_11_x.jsonl": log(record(CHOICE, WRONG, "annaa", 30)),
@@ -153,7 +151,7 @@ def test_the_lms_word_outweighs_the_code_in_the_file(tmp_path):
 
 
 def test_a_name_and_a_code_of_two_people_count_for_neither(tmp_path):
-    roster = Roster([RosterStudent("annaa", "Anna Lin"), RosterStudent("benno", "Ben Obe")])
+    roster = Roster([Student("annaa", "Anna Lin"), Student("benno", "Ben Obe")])
     files = {"Anna Lin - x.jsonl": log(record(CHOICE, WRONG, "benno"))}
     handed = taken(laid(tmp_path, files), roster)
     assert handed.attempts == [] and "another student" in handed.problems[0][1]
@@ -242,27 +240,32 @@ def test_names_are_tidied():
 # --- the roster --------------------------------------------------------------------------------------------
 
 
+def listed(text):
+    """A class list's text, read as any platform's."""
+    return parse_roster(text.encode(), Path("roster.csv"), [platform.class_list for platform in platforms()])
+
+
 def test_rosters_as_lmss_write_them(tmp_path):
     canvas = 'Student,ID,SIS User ID,Section\n    Points Possible,,,\n"Lin, Anna",12345,s99,A\n'
-    [anna] = parse_roster(canvas, Path("roster.csv")).students
+    [anna] = listed(canvas).students
     assert (anna.name, anna.ids) == ("Lin, Anna", {"canvas": "12345", "sis": "s99"})
     moodle = "Identifier;Full name;Email address\nParticipant 7;Ünal Çelik;u@x.example\n"
-    [unal] = parse_roster(moodle, Path("roster.csv")).students
+    [unal] = listed(moodle).students
     assert unal.ids == {"moodle": "7"} and unal.name == "Ünal Çelik"
     path = tmp_path / "r.csv"
     path.write_bytes("first name\tlast name\nJosé\tNúñez\n".encode("cp1252"))
-    assert load_roster(path).students[0].name == "José Núñez"
+    assert read_class(path).students[0].name == "José Núñez"
 
 
 def test_a_roster_without_headings_is_refused(tmp_path):
     with pytest.raises(ContentError, match="heading"):
-        parse_roster("a,b\n1,2\n", Path("roster.csv"))
-    with pytest.raises(ContentError, match=r"roster\.csv:3.*second time"):
-        parse_roster("code\nx\nx\n", Path("roster.csv"))
+        listed("a,b\n1,2\n")
+    with pytest.raises(ContentError, match=r"roster\.csv:3.*again, first in line 2"):
+        listed("code\nx\nx\n")
 
 
 def test_names_fit_one_student_or_none():
-    roster = Roster([RosterStudent("s1", "Anna van Li"), RosterStudent("s2", "Jo Kim"), RosterStudent("s3", "Kim Jo")])
+    roster = Roster([Student("s1", "Anna van Li"), Student("s2", "Jo Kim"), Student("s3", "Kim Jo")])
     assert roster.of_name("van Li, Anna").code == "s1"
     assert roster.of_name("vanlianna").code == "s1"
     assert roster.of_name("Jo Kim") is None, "it fits two"

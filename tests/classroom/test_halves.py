@@ -16,7 +16,7 @@ def drawn(folder: Path, students: int, seed: str) -> dict[str, list[str]]:
     roster.write_text("code,name\n" + "".join(f"s{n:03d},Name {n}\n" for n in range(students)), encoding="utf-8")
     out = folder / f"out-{seed}"
     assert main(["halves", str(roster), "--seed", seed, "--out", str(out)]) == 0
-    return {path.stem: [one.code for one in read_roster(path)] for path in sorted(out.glob("*.csv"))}
+    return {path.stem: list(read_roster(path).by_code) for path in sorted(out.glob("*.csv"))}
 
 
 @pytest.mark.parametrize("students", [2, 5, 30])

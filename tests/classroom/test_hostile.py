@@ -41,17 +41,17 @@ from handing_in import (
 )
 
 from aquanaut.classroom.collect.folder import Piece, Problem, collect, open_bytes
-from aquanaut.classroom.collect.names import Owner, owner_of
 from aquanaut.classroom.collect.students import hand_in, sort_out
 from aquanaut.classroom.collect.submission import read_submission
 from aquanaut.classroom.collect.zips import MOST_FILE
 from aquanaut.classroom.grading.run import grade_class
+from aquanaut.classroom.lms.base import Owner, owner_of
 from aquanaut.classroom.scorer import Grader
 from aquanaut.classroom.simulated import simulate
 from aquanaut.content import ContentError
 from aquanaut.questions.exercise import load_exercise
-from aquanaut.sheets.class_list import Roster, parse_roster
 from aquanaut.sheets.names import folded, tidy
+from aquanaut.sheets.roster import Roster, parse_roster
 
 ROOT = Path(__file__).parents[2]
 BANK = load_exercise(STEM, ROOT)
@@ -396,7 +396,7 @@ def test_any_bytes_and_any_names_survive(data, name):
     owner_of(name)
     folded(name)
     with contextlib.suppress(ContentError):
-        parse_roster("code,name\n" + name, Path("r.csv")).of_name(name)
+        parse_roster(("code,name\n" + name).encode("utf-8", "replace"), Path("r.csv")).of_name(name)
 
 
 def test_one_bad_submission_never_stops_the_rest(tmp_path):

@@ -12,12 +12,12 @@ import pytest
 
 from aquanaut.classroom.lms import canvas, moodle
 from aquanaut.classroom.lms import classroom as classroom_sheet
-from aquanaut.classroom.lms.columns import standings
+from aquanaut.classroom.lms.columns import scores
 from aquanaut.classroom.results import ClassResults, QuestionResult, StudentResult
 from aquanaut.content import ContentError
 from aquanaut.exports import annotations
 from aquanaut.questions.exercise import load_exercise
-from aquanaut.sheets.class_list import RosterStudent
+from aquanaut.sheets.roster import Student
 from aquanaut.text.anchors import Quote, occurrences
 from aquanaut.text.article import load_article
 
@@ -50,12 +50,12 @@ def found():
         names={"k7": "Zoë van Li", "k8": "Омар Ли", "k9": '=cmd|"/c calc"!A1', "k10": "Late Comer"},
     )
     roster = [
-        RosterStudent("k7", "Zoë van Li", "zoe@example.org", {"sis": "S7"}),
-        RosterStudent("k8", "Омар Ли", "omar@example.org", {"moodle": "88"}),
-        RosterStudent("k9", '=cmd|"/c calc"!A1', "nine@example.org", {}),
-        RosterStudent("k10", "Late Comer", "late@example.org", {}),
+        Student("k7", "Zoë van Li", "zoe@example.org", {"sis": "S7"}),
+        Student("k8", "Омар Ли", "omar@example.org", {"moodle": "88"}),
+        Student("k9", '=cmd|"/c calc"!A1', "nine@example.org", {}),
+        Student("k10", "Late Comer", "late@example.org", {}),
     ]
-    return results, standings(results, roster)
+    return results, scores(results, roster)
 
 
 def read(sheet):
@@ -105,11 +105,11 @@ def test_a_name_is_never_guessed(found, tmp_path):
     twins = ClassResults(BANK, (student("a", 1.0), student("b", 0.5)), names={"a": "Ann Li", "b": "Li Ann"})
     theirs = tmp_path / "theirs.csv"
     theirs.write_text("Student,ID\nAnn Li,1\n", encoding="utf-8")
-    sheet = canvas.sheet(twins, standings(twins), theirs)
+    sheet = canvas.sheet(twins, scores(twins), theirs)
     assert read(sheet)[2][-1] == "" and "fit several" in " ".join(sheet.said)
     one = ClassResults(BANK, (student("a", 1.0),), names={"a": "Ann Li"})
     theirs.write_text("Student,ID\nAnn Li,1\nLi Ann,2\n", encoding="utf-8")
-    sheet = canvas.sheet(one, standings(one), theirs)
+    sheet = canvas.sheet(one, scores(one), theirs)
     assert [row[-1] for row in read(sheet)[2:]] == ["", ""] and "several times" in " ".join(sheet.said)
 
 

@@ -32,9 +32,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Write the bundles, and say what to hand out and what to beware of."""
     from aquanaut.classroom.assign.bundle import MANIFEST, Wish, due_in_words, plan, warnings, write_assignment
-    from aquanaut.sheets.roster import read_roster
+    from aquanaut.classroom.lms.base import read_class
 
-    codes = tuple(entry.code for entry in read_roster(Path(given.students))) if given.students else ()
+    codes = tuple(read_class(Path(given.students)).by_code) if given.students else ()
     due = due_in_words(given.due) if given.due else ""
     wish = Wish(given.exercise, given.mode, given.article, codes, due, given.seed)
     made = plan(wish, content_root(given.content))

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aquanaut.classroom.lms.base import platforms
 from aquanaut.content import content_root
 from aquanaut.words import say
 
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
 
 EXAMPLE = "aquanaut gradebook 03 --db results/gradebook.sqlite --to canvas --into canvas-export.csv --out scores.csv"
 
-FORMS = ("canvas", "moodle", "classroom", "wide", "long")
-TABLES = {"wide": "scores.csv", "long": "scores_long.csv"}
+PLAIN = ("wide", "long")
+"""Tables for nobody's platform."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("exercise", metavar="EXERCISE", help=say("commands.gradebook.exercise"))
     parser.add_argument("--db", metavar="URL", required=True, help=say("commands.gradebook.db"))
-    parser.add_argument("--to", choices=FORMS, required=True, help=say("commands.gradebook.to"))
+    forms = [*(platform.form for platform in platforms()), *PLAIN]
+    parser.add_argument("--to", choices=forms, required=True, help=say("commands.gradebook.to"))
     parser.add_argument("--into", metavar="THEIR.csv", help=say("commands.gradebook.into"))
     parser.add_argument("--out", metavar="FILE", required=True, help=say("commands.gradebook.out"))
 
@@ -35,8 +37,9 @@ def run(given: argparse.Namespace) -> int:
     from aquanaut.questions.exercise import find_exercise
 
     out = Path(given.out)
-    if given.into and given.to in TABLES:
-        print(say("commands.gradebook.into_what", form=given.to), file=sys.stderr)
+    if given.into and given.to in PLAIN:
+        forms = ", ".join(platform.form for platform in platforms())
+        print(say("commands.gradebook.into_what", forms=forms, form=given.to), file=sys.stderr)
         return 2
     if given.into and _same(out, Path(given.into)):
         print(say("commands.gradebook.own_file", out=out), file=sys.stderr)
@@ -65,9 +68,8 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _write(book: Gradebook, stem: str, form: str, into: Path | None, out: Path) -> int:
-    from aquanaut.classroom.grading.files import write_table
-    from aquanaut.classroom.lms import canvas, classroom, moodle
-    from aquanaut.classroom.lms.columns import standings
+    from aquanaut.classroom.grading.files import TABLES, write_table
+    from aquanaut.classroom.lms.columns import scores
 
     if stem not in book.exercises():
         names = ", ".join(book.exercises()) or say("commands.gradebook.none_yet")
@@ -76,11 +78,11 @@ def _write(book: Gradebook, stem: str, form: str, into: Path | None, out: Path) 
     results = book.results(stem)
     out.parent.mkdir(parents=True, exist_ok=True)
     if form in TABLES:
-        write_table(results, TABLES[form], out)
+        write_table(results, form, out)
         print(say("commands.gradebook.students", n=len(results.students), count=f"{len(results.students):,}", out=out))
         return 0
-    makers = {"canvas": canvas.sheet, "moodle": moodle.sheet, "classroom": classroom.sheet}
-    sheet = makers[form](results, standings(results, book.roster()), into)
+    platform = next(platform for platform in platforms() if platform.form == form)
+    sheet = platform.sheet(results, scores(results, book.roster()), into)
     draft = out.with_name(f"{out.name}.tmp")
     draft.write_text(sheet.text(), encoding="utf-8", newline="")
     draft.replace(out)

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aquanaut.words import say
-
-if TYPE_CHECKING:
-    from aquanaut.sheets.roster import Entry
 
 EXAMPLE = "aquanaut halves roster.csv --seed 7 --out halves"
 
@@ -27,13 +20,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write a roster for each half, ready for `aquanaut assign form_a --students …`."""
+    from aquanaut.classroom.lms.base import read_class
     from aquanaut.exports.model import write
     from aquanaut.records.checkup import FORMS, halves
-    from aquanaut.sheets.roster import read_roster
+    from aquanaut.sheets.cells import csv_text
 
-    students = read_roster(Path(given.roster))
+    students = read_class(Path(given.roster)).students
     drawn = halves([one.code for one in students], given.seed)
-    files = {f"{form}_first.csv": _csv([one for one in students if drawn[one.code] == form]) for form in FORMS}
+    files = {
+        f"{form}_first.csv": csv_text(
+            ("code", "name", "group"),
+            [(one.code, one.name, one.group) for one in students if drawn[one.code] == form],
+        )
+        for form in FORMS
+    }
     taken = [name for name in files if (Path(given.out) / name).exists()]
     if taken:
         print(say("commands.halves.there", path=Path(given.out) / taken[0]), file=sys.stderr)
@@ -44,11 +44,3 @@ def run(given: argparse.Namespace) -> int:
     line = f"aquanaut assign form_a --students {Path(given.out) / 'form_a_first.csv'} --out before_a"
     print(say("commands.halves.next", line=line))
     return 0
-
-
-def _csv(students: Sequence[Entry]) -> str:
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(["code", "name", "group"])
-    writer.writerows([one.code, one.name, one.group] for one in students)
-    return held.getvalue()

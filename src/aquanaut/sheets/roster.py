@@ -1,133 +1,226 @@
-"""The roster: which codes a class has. A CSV file with the columns `code`, `name` (optional) and `group` (optional).
+"""Who is in the class: the one roster, for handing out, for collecting and for grading.
 
-The roster stays with the teacher: no name and no group ever enters a bundle. It is read as spreadsheets write it: with
-a byte order mark, with semicolons or tabs for commas, with empty lines.
+A table with a heading `code`, or `name` (also `first name` and `last name`); `email` and `group` where they are known,
+and the numbers that a learning platform gives its students. Headings are data: those of every class stand here, those
+of a platform in its own file (a `Source`). Capitals, blanks and signs in them do not matter, columns of other names are
+left alone.
+
+Without a column of codes each student gets a code worked out from the line, the same each time. The roster stays with
+the teacher: no name, address or group ever enters a bundle. Cells that a spreadsheet would run as formulas are read as
+they are; whatever writes a table (`cells`) makes them harmless.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from aquanaut.content import ContentError, Problem, fault
-
-MOST_BYTES = 20_000_000
-MOST_NAME = 200
+from aquanaut.content import ContentError, Problem
+from aquanaut.sheets.cells import FORMULA
+from aquanaut.sheets.names import LONGEST_NAME, folded, tidy
+from aquanaut.sheets.table import Row, Table, parse_table, problem, read_table, refusal
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+LONGEST_CODE = 40
 RESERVED = re.compile(r"(?i)class|con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names that a folder cannot have on Windows, and the one of the bundle for a whole class."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is run by a spreadsheet (OWASP, CSV injection)."""
+PERSONAL = ("code", "name", "first", "last", "email", "group")
+"""What is read of a student; every other key of a `Source` is a number of the student's."""
 
-COLUMNS = ("code", "name", "group")
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # those of learners' codes
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One student: the opaque code, and what only the teacher knows."""
+class Source:
+    """How one kind of class list is written, as data.
+
+    `headings`: what it calls each thing, folded (small letters and digits alone); a key that is not `PERSONAL` is the
+    kind of a student's number. `no_students`: folded names of lines that are none. `before_numbers`: a word that it
+    writes in front of a number.
+    """
+
+    headings: Mapping[str, tuple[str, ...]]
+    no_students: tuple[str, ...] = ()
+    before_numbers: str = ""
+
+
+ANY_CLASS = Source(
+    {
+        "code": ("code", "studentcode", "learner", "learnercode"),
+        "name": ("name", "fullname", "studentname"),
+        "first": ("firstname", "givenname", "first"),
+        "last": ("lastname", "surname", "familyname", "last"),
+        "email": ("email", "emailaddress", "mail"),
+        "group": ("group", "class"),
+        "sis": ("sisid",),
+    }
+)
+"""What any class list may call its columns. `sis` is the school's own number of a student."""
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student: the opaque code, and what only the teacher knows. `ids` holds numbers by kind: canvas, sis …"""
 
     code: str
     name: str = ""
+    email: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
     group: str = ""
 
 
-def read_roster(path: Path) -> tuple[Entry, ...]:
-    """The students in the order of the file. Raises `ContentError` with every fault, by line."""
-    text = _text(path)
-    lines = list(_rows(path, text))
-    if not lines:
-        raise fault(path, 0, "an empty file", "a line with the column names", "Begin with the line: code,name,group")
-    columns = _columns(path, *lines[0])
-    problems: list[Problem] = []
-    found: list[Entry] = []
-    taken: dict[str, int] = {}
-    for line, row in lines[1:]:
-        cells = {name: row[at].strip() if at < len(row) else "" for name, at in columns.items()}
-        wrong = _wrong(cells, taken)
-        if wrong:
-            problems.append(Problem(path, line, *wrong))
-            continue
-        taken[cells["code"].lower()] = line
-        found.append(Entry(**cells))
-    if problems:
-        raise ContentError(problems)
-    if not found:
-        raise fault(path, 0, "no student", "a line for each student", "Write one code in each line.")
-    return tuple(found)
+class Roster:
+    """The class. Names match in any order of their words, as `Last, First` or `lastfirst`, if they fit one student."""
+
+    def __init__(self, students: Iterable[Student] = ()) -> None:
+        self.students = tuple(students)
+        self.by_code = {student.code: student for student in self.students}
+
+    def __bool__(self) -> bool:
+        return bool(self.students)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Student]:
+        return {f"{kind}-{number}": student for student in self.students for kind, number in student.ids.items()}
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[str]]:
+        codes: dict[str, set[str]] = {}
+        for student in self.students:
+            for form in name_forms(student.name):
+                codes.setdefault(form, set()).add(student.code)
+        return codes
+
+    def of_id(self, owner: str) -> Student | None:
+        """The student with this number (`canvas-12345`)."""
+        return self._by_id.get(owner)
+
+    def of_name(self, name: str) -> Student | None:
+        """The one student whom this name fits. None where it fits nobody, or several."""
+        fitting: set[str] = set()
+        for form in name_forms(name):
+            fitting |= self._by_name.get(form, set())
+        return self.by_code[next(iter(fitting))] if len(fitting) == 1 else None
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            found = f"{path.stat().st_size:,} bytes"
-            raise fault(path, 0, found, f"at most {MOST_BYTES:,}", "Check that this is the roster.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise fault(path, 0, error.strerror or "unreadable", "a CSV file", "Check the name.") from None
-    code = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(code)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        fix = "In your spreadsheet, save it as “CSV UTF-8”."
-        raise fault(path, line, "letters that are not UTF-8", "a CSV file in UTF-8", fix) from None
-    if "\0" in text:
-        raise fault(path, 0, "a NUL byte", "a CSV file", "In your spreadsheet, save it as “CSV UTF-8”.")
-    return text
+def name_forms(name: str) -> set[str]:
+    """The ways in which the words of a name may follow one another: `ann van li` also as `van li ann`, `li ann van`."""
+    words = [word for word in (folded(part) for part in name.replace(",", " ").split()[:12]) if word]
+    return {"".join(words[n:] + words[:n]) for n in range(len(words))}
 
 
-def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    """(line, cells) of every line that is not empty. The sign between cells is the one the first line uses most."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    if first.lower().startswith("sep="):
-        text = text.replace(first, "", 1)  # a spreadsheet's own note
-        first = next((line for line in text.splitlines() if line.strip()), "")
-    between = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
-    found = []
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                found.append((reader.line_num, row))
-    except csv.Error as error:
-        fix = "Look for a quotation mark that is opened and not closed."
-        raise fault(path, reader.line_num, str(error), "cells between commas", fix) from None
-    return found
+# --- reading -----------------------------------------------------------------------------------------------
 
 
-def _columns(path: Path, line: int, row: list[str]) -> dict[str, int]:
-    """Where each known column stands. Others are left alone."""
-    heads = [cell.strip().lower() for cell in row]
-    found = f"the columns {', '.join(head or '(empty)' for head in heads)}"[:200]
-    if "code" not in heads:
-        fix = "Write code,name,group in the first line. Give each student a code that says nothing, such as s01."
-        raise fault(path, line, found, "a column 'code'", fix)
-    for name in COLUMNS:
-        if heads.count(name) > 1:
-            raise fault(path, line, f"the column '{name}' twice", "each column once", "Take one of them out.")
-    return {name: heads.index(name) for name in COLUMNS if name in heads}
+def read_roster(path: Path, sources: Sequence[Source] = ()) -> Roster:
+    """Read a roster, or a class list of one of `sources`. Raises `ContentError` with every fault, by line."""
+    return roster_of(read_table(path), sources)
 
 
-def _wrong(cells: dict[str, str], taken: dict[str, int]) -> tuple[str, str, str] | None:
-    """What is wrong with one line, as (found, expected, fix)."""
-    code = cells["code"]
-    if not code:
-        return "no code", "a code in each line", "Give this student a code, such as s01."
-    for name in COLUMNS:
-        if cells.get(name, "").startswith(FORMULA):
-            found = f"a {name} that begins with “{cells[name][0]}”"
-            return found, "plain words", "A spreadsheet would run it as a formula. Take the sign away."
-        if len(cells.get(name, "")) > MOST_NAME:
-            return f"a {name} of {len(cells[name]):,} letters", f"at most {MOST_NAME}", "Shorten it."
-    if not CODE.fullmatch(code) or RESERVED.fullmatch(code):
-        expected = "letters A to Z, digits, - and _, at most 40, and no name that Windows keeps for itself"
-        return f"the code “{code[:60]}”", expected, "Choose a plain code, such as s01."
-    if code.lower() in taken:
-        found = f"the code “{code}” again, first in line {taken[code.lower()]}"
-        return found, "a code of one's own for each student", "Change one of the two."
-    return None
+def parse_roster(data: bytes, path: Path, sources: Sequence[Source] = ()) -> Roster:
+    """The same for bytes; `path` is for what is said about faults."""
+    return roster_of(parse_table(data, path), sources)
+
+
+def roster_of(table: Table, sources: Sequence[Source] = ()) -> Roster:
+    """The students of a table, in its order."""
+    reader = _Reader(table, (ANY_CLASS, *sources))
+    students = list(reader.students())
+    if reader.problems:
+        raise ContentError(reader.problems)
+    if not students:
+        raise refusal(table.path, 0, "nobody")
+    return Roster(students)
+
+
+class _Reader:
+    """One table on its way to students; `problems` gathers what is wrong with its lines."""
+
+    def __init__(self, table: Table, sources: Sequence[Source]) -> None:
+        self.table, self.problems = table, list[Problem]()
+        self.no_students = {name for source in sources for name in source.no_students}
+        self.before_numbers = [source.before_numbers for source in sources if source.before_numbers]
+        self.columns = _columns(table, sources)
+        self.taken: dict[str, int] = {}
+
+    def students(self) -> Iterator[Student]:
+        for row in self.table.rows:
+            texts = {kind: row.cell(place) for kind, place in self.columns.items()}
+            if self._is_student(texts):
+                student, wrong = self._student(row, texts)
+                if wrong:
+                    self.problems.append(wrong)
+                else:
+                    self.taken[student.code.lower()] = row.line
+                    yield student
+
+    def _is_student(self, texts: Mapping[str, str]) -> bool:
+        return any(texts.values()) and folded(_name(texts)) not in self.no_students
+
+    def _student(self, row: Row, texts: Mapping[str, str]) -> tuple[Student, Problem | None]:
+        name, email = tidy(_name(texts)), tidy(texts.get("email", ""))
+        ids = {kind: self._number(text) for kind, text in texts.items() if kind not in PERSONAL and text}
+        code = texts["code"] if "code" in texts else made_code("|".join([name, email, *ids.values()]))
+        student = Student(code, name, email, ids, tidy(texts.get("group", "")))
+        return student, self._wrong_text(row, texts) or self._wrong_code(row.line, student)
+
+    def _number(self, text: str) -> str:
+        for word in self.before_numbers:
+            text = text.removeprefix(word).strip()
+        return tidy(text)
+
+    def _wrong_text(self, row: Row, texts: Mapping[str, str]) -> Problem | None:
+        for kind, text in texts.items():
+            heading = self.table.headings.cell(self.columns[kind])
+            if "\n" in text or "\r" in text:
+                return problem(self.table.path, row.line, "quote")
+            if len(text) > LONGEST_NAME:
+                return problem(self.table.path, row.line, "long_cell", what=heading, n=len(text), most=LONGEST_NAME)
+        return None
+
+    def _wrong_code(self, line: int, student: Student) -> Problem | None:
+        path, code = self.table.path, student.code
+        if not code:
+            return problem(path, line, "no_code")
+        if code.startswith(FORMULA):
+            return problem(path, line, "formula", sign=code[0])
+        if not CODE.fullmatch(code) or RESERVED.fullmatch(code):
+            return problem(path, line, "code", code=code[:60], most=LONGEST_CODE)
+        first = self.taken.get(code.lower())
+        if first is None:
+            return None
+        if "code" in self.columns:
+            return problem(path, line, "code_again", code=code, first=first)
+        return problem(path, line, "student_again", name=student.name, first=first)
+
+
+def _columns(table: Table, sources: Sequence[Source]) -> dict[str, int]:
+    """Where each known column stands; of two that mean the same the first."""
+    path, line = table.path, table.headings.line
+    names = [folded(heading) for heading in table.headings.cells]
+    columns: dict[str, int] = {}
+    for place, name in enumerate(names):
+        kind = next((kind for source in sources for kind, known in source.headings.items() if name in known), "")
+        if kind and names.index(name) < place:
+            raise refusal(path, line, "heading_twice", heading=table.headings.cell(place))
+        if kind:
+            columns.setdefault(kind, place)
+    if not {"code", "name", "last"} & set(columns):
+        named = ", ".join(heading.strip() for heading in table.headings.cells)[:160]
+        raise refusal(path, line, "headings", headings=named)
+    return columns
+
+
+def _name(texts: Mapping[str, str]) -> str:
+    return texts.get("name", "") or " ".join(filter(None, (texts.get("first", ""), texts.get("last", ""))))
+
+
+def made_code(text: str) -> str:
+    """A code of ten signs that is the same for the same text."""
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).digest()
+    return "".join(_SIGNS[byte % len(_SIGNS)] for byte in digest[:10])

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aquanaut.classroom.collect.names import NOBODY, Owner, owner_of
 from aquanaut.classroom.collect.zips import MOST_FILE, MOST_NESTED, Refused, Zip, as_file, looks_like_zip
+from aquanaut.classroom.lms.base import NOBODY, Owner, owner_of
 from aquanaut.sheets.names import tidy
 
 DEEPEST_FOLDER = 12

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from aquanaut.classroom.lms.base import reserved_prefixes
 from aquanaut.records.state import Standing
 
 ANSWERS = "application/vnd.aquanaut.answers+json"
@@ -17,7 +18,8 @@ ANSWERS = "application/vnd.aquanaut.answers+json"
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 """A learner's code as a file may state it. Codes that stand for an LMS's numbers are not a file's to claim."""
 
-RESERVED = ("canvas-", "moodle-", "class-", "file-")
+RESERVED = ("class-", "file-")
+"""How codes begin that are made here, for files that state none; those of platforms are the platforms'."""
 
 MOST_LEARNERS = 60
 """Learners in one file: a class on one computer, at most."""
@@ -118,7 +120,11 @@ def lesson_named(lesson: Any) -> str:
 
 
 def code_of(value: Any) -> str:
-    if isinstance(value, str) and CODE.fullmatch(value) and not value.lower().startswith(RESERVED):
+    if (
+        isinstance(value, str)
+        and CODE.fullmatch(value)
+        and not value.lower().startswith((*RESERVED, *reserved_prefixes()))
+    ):
         return value
     return ""
 

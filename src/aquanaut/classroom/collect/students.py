@@ -18,9 +18,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from aquanaut.classroom.collect.folder import Piece, Problem, collect
-from aquanaut.classroom.collect.names import Owner
 from aquanaut.classroom.collect.submission import Given, Part, read_submission
-from aquanaut.sheets.class_list import Roster
+from aquanaut.classroom.lms.base import Owner
+from aquanaut.sheets.roster import Roster
 
 FLAG_OFF_ROSTER = "Not on the roster."
 FLAG_OTHERS_CODE = "It carries the code of another student on the roster."

@@ -107,13 +107,13 @@ def free_folder(base: str, stem: str) -> str:
 def assign(wish: Wishes, told: Told, root: Path | None = None) -> Done:
     """Write a bundle for each student, as `aquanaut assign` does. Raises `Stop`, `ContentError`."""
     from aquanaut.classroom.assign.bundle import MANIFEST, Wish, due_in_words, plan, warnings, write_assignment
-    from aquanaut.sheets.roster import read_roster
+    from aquanaut.classroom.lms.base import read_class
 
     stem = find_exercise(wish.exercise, root).name
     out = Path(wish.out or free_folder(HANDED_OUT, stem))
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Stop(say("class_desk.taken", folder=out.as_posix(), free=free_folder(HANDED_OUT, stem)))
-    codes = tuple(one.code for one in read_roster(wish.roster_path)) if wish.roster_path else ()
+    codes = tuple(read_class(wish.roster_path).by_code) if wish.roster_path else ()
     due = due_in_words(wish.due) if wish.due else ""
     made = plan(Wish(stem, wish.mode or "graded", wish.article, codes, due, wish.seed), root or content_root())
     done = 0
@@ -135,14 +135,15 @@ def collect(wish: Wishes, told: Told, root: Path | None = None) -> Done:
     """Look at what came in, before it is graded: who handed in, who did not, what cannot be read. Writes nothing."""
     from aquanaut.classroom.collect.students import hand_in
     from aquanaut.classroom.collect.zips import Refused
-    from aquanaut.sheets.class_list import Roster, load_roster
+    from aquanaut.classroom.lms.base import read_class
+    from aquanaut.sheets.roster import Roster
 
     bank = load_exercise(wish.exercise, root)
     stem = bank.lesson.removeprefix("exercise_")
     place = Path(wish.submissions or Path(HANDED_IN, stem))
     if not place.exists():
         raise Stop(say("class_desk.nothing_in", folder=place.as_posix()))
-    roster = load_roster(wish.roster_path) if wish.roster_path else Roster()
+    roster = read_class(wish.roster_path) if wish.roster_path else Roster()
     read = 0
 
     def tick() -> None:

@@ -25,7 +25,7 @@ from aquanaut.classroom.results import ClassResults
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import find_exercise, load_exercise
 from aquanaut.questions.model import possible_points
-from aquanaut.sheets.class_list import RosterStudent
+from aquanaut.sheets.roster import Student
 
 __all__ = ["Change", "Conflict", "Dispute", "Gradebook", "GradebookError", "Pending", "Reading"]
 
@@ -128,7 +128,7 @@ class Gradebook:
         bank = self.bank(exercise)
         return reading(self.engine, lambda c: class_results(c, bank))
 
-    def roster(self) -> list[RosterStudent]:
+    def roster(self) -> list[Student]:
         """Everyone whose name or numbers the gradebook knows."""
         return reading(self.engine, known_students)
 

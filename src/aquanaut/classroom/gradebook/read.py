@@ -13,7 +13,7 @@ from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.results import ClassResults, QuestionResult, StudentResult
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import possible_points
-from aquanaut.sheets.class_list import RosterStudent
+from aquanaut.sheets.roster import Student
 
 Place = tuple[str, str]
 """(student, question)."""
@@ -56,10 +56,10 @@ def class_results(c: Connection, bank: Bank) -> ClassResults:
     )
 
 
-def known_students(c: Connection) -> list[RosterStudent]:
+def known_students(c: Connection) -> list[Student]:
     """Everyone whose name or numbers the gradebook knows."""
     rows = c.execute(select(t.roster)).all()
-    return [RosterStudent(row.student, row.name, row.email, json.loads(row.ids or "{}")) for row in rows]
+    return [Student(row.student, row.name, row.email, json.loads(row.ids or "{}")) for row in rows]
 
 
 def _question_results(

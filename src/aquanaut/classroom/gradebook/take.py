@@ -19,7 +19,7 @@ from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.book import Gradebook, add_dispute, add_students, audit_line, now, trail
 from aquanaut.classroom.gradebook.engine import insert_many, reading, writing
 from aquanaut.classroom.scorer import Graded, Grader
-from aquanaut.sheets.class_list import Roster
+from aquanaut.sheets.roster import Roster
 
 BATCH = 250
 """Attempts in one transaction: some tenths of a second, in which other graders wait."""

@@ -14,10 +14,11 @@ from aquanaut.classroom.collect.zips import Refused
 from aquanaut.classroom.gradebook.book import Gradebook
 from aquanaut.classroom.gradebook.take import Moved, finish, take
 from aquanaut.classroom.grading.files import write_files
+from aquanaut.classroom.lms.base import read_class
 from aquanaut.classroom.results import ClassResults
 from aquanaut.classroom.scorer import Grader
 from aquanaut.questions.exercise import load_exercise
-from aquanaut.sheets.class_list import Roster, load_roster
+from aquanaut.sheets.roster import Roster
 
 GRADEBOOK = "gradebook.sqlite"
 """The gradebook's file in the results folder, where no other was named."""
@@ -52,7 +53,7 @@ def grade_class(
     bank = load_exercise(exercise, root)
     recorded, version = _recorded(assignment)
     grader = Grader(bank, recorded)
-    known = load_roster(roster) if roster else Roster()
+    known = read_class(roster) if roster else Roster()
     handed = hand_in(submissions, bank.lesson, known, _due(due), version=version, tick=lambda: told("read", 1))
     if not handed.files:
         raise Refused(f"{submissions} holds no answers: no .ipynb, .jsonl or .zip. Check that it is the right folder")

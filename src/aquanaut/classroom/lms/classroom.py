@@ -1,49 +1,61 @@
-"""Scores in the form of Google Classroom's own download (Grades, Download all grades as CSV).
+"""Google Classroom: its downloads through Drive, and scores in the form of its own download of grades.
 
-Google Classroom reads no file of grades: teachers copy a column from a sheet. This one has Classroom's columns and the
-order of Classroom's own file, so that the column can be copied as it is, without sorting.
+Files: `Full Name - file.ipynb`. This is weak: anyone's own file may look like it.
+
+Classroom reads no file of grades: teachers copy a column from a sheet. Ours has Classroom's columns and the order of
+Classroom's own file (Grades, Download all grades as CSV), so that the column can be copied as it is, without sorting.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aquanaut.classroom.lms.columns import Sheet, Standing, held_back, merged, points_cell, possible, read_theirs
-from aquanaut.classroom.results import ClassResults
+from aquanaut.classroom.lms.base import OwnerPattern, Platform, Score, Sheet
+from aquanaut.classroom.lms.columns import Column, Person, Theirs, first_and_last, possible, title
 from aquanaut.sheets.cells import cell
+from aquanaut.sheets.roster import Source
+from aquanaut.sheets.table import Row
+
+if TYPE_CHECKING:
+    from aquanaut.classroom.results import ClassResults
+
+NAME = "Google Classroom"
+_FILE = re.compile(r"(?P<name>.{1,300}?) - .{1,500}\.(?:ipynb|jsonl|zip)$", re.DOTALL | re.IGNORECASE)
 
 HEADINGS = ("Last Name", "First Name", "Email Address")
 NOTES = ("date", "points", "class average")
 """Rows of a Classroom file that are no students; they stand in its first column."""
 
 
-def sheet(results: ClassResults, found: Sequence[Standing], theirs: Path | None = None) -> Sheet:
-    """The file. With `theirs`, a file that Classroom exported: its students in its order."""
-    top = [[*HEADINGS, cell(" ".join(results.bank.title.split()))], ["Points", "", "", possible(results)]]
-    if theirs is None:
-        rows = [[*_names(one.name), cell(one.email), points_cell(one.points)] for one in found]
-        return Sheet([*top, *rows], held_back(found))
-    given = read_theirs(theirs, ("Email Address",), "Google Classroom")
-    kept = [row for row in given.rows if not (row and row[0].strip().lower() in NOTES)]
-    known = [
-        {
-            "email": given.value(row, "Email Address"),
-            "name": f"{given.value(row, 'First Name')} {given.value(row, 'Last Name')}".strip(),
-        }
-        for row in kept
-    ]
-    picked, said = merged(known, found, "Google Classroom")
-    rows = [
-        [*(cell(given.value(row, head)) for head in HEADINGS), points_cell(one.points if one else None)]
-        for row, one in zip(kept, picked, strict=True)
-    ]
-    return Sheet([*top, *rows], [*held_back(found), *said])
+def sheet(results: ClassResults, found: Sequence[Score], into: Path | None = None) -> Sheet:
+    """The file. With `into`, a file that Classroom exported: its students in its order."""
+    top = [["Points", "", "", possible(results)]]
+    column = Column(NAME, HEADINGS, HEADINGS[2:], _own, _person, top=top)
+    if into is not None:
+        return column.into(title(results), found, column.read(into))
+    return column.alone(title(results), found)
 
 
-def _names(name: str) -> tuple[str, str]:
-    last, comma, first = name.partition(",")
-    if comma:
-        return cell(last.strip()), cell(first.strip())
-    first, _, last = name.rpartition(" ")
-    return cell(last), cell(first)
+def _own(score: Score) -> list[str]:
+    first, last = first_and_last(score.name)
+    return [last, first, cell(score.email)]
+
+
+def _person(theirs: Theirs, row: Row) -> Person | None:
+    if row.cell(0).lower() in NOTES:
+        return None
+    name = f"{theirs.value(row, 'First Name')} {theirs.value(row, 'Last Name')}".strip()
+    return Person({}, theirs.value(row, "Email Address"), name)
+
+
+PLATFORM = Platform(
+    form="classroom",
+    name=NAME,
+    owners=(OwnerPattern(_FILE),),
+    class_list=Source(headings={}, no_students=("date", "points", "classaverage")),
+    sheet=sheet,
+    rank=90,
+)

@@ -1,4 +1,4 @@
-"""A class's scores as columns for a learning platform's gradebook, and finding the platform's rows again.
+"""A class's scores as a column for a platform's gradebook, and finding the platform's rows again.
 
 Whoever has pending answers gets an empty cell: a platform takes an empty cell for "not yet" and a 0 for zero. Rows of
 the platform's own file are found by its numbers first, then by e-mail address, then by a name that fits one student on
@@ -7,74 +7,51 @@ each side; whoever fits none, or two, is told and never guessed.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from aquanaut.classroom.results import ClassResults
-from aquanaut.content import fault
+from aquanaut.classroom.lms.base import Score, Sheet, platforms
+from aquanaut.content import ContentError, Problem
 from aquanaut.sheets.cells import cell
-from aquanaut.sheets.class_list import RosterStudent, name_forms
+from aquanaut.sheets.roster import Student, name_forms
+from aquanaut.sheets.table import Row, Table, read_table
+from aquanaut.words import say
 
-MOST_BYTES = 50_000_000
-MOST_ROWS = 200_000
+if TYPE_CHECKING:
+    from aquanaut.classroom.results import ClassResults
 
-
-@dataclass(frozen=True)
-class Standing:
-    """One student's line. `points` is None where nothing was handed in, or where a person has still to read."""
-
-    code: str
-    name: str
-    email: str
-    ids: Mapping[str, str]
-    points: float | None
-    state: str
+NAMED = 8
+"""Students named in a sentence; the rest is counted."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A whole file, and sentences about who or what is not in it."""
-
-    rows: list[list[str]]
-    said: list[str] = field(default_factory=list)
-
-    def text(self) -> str:
-        """CSV as platforms read it: commas, every line ended by CR LF (RFC 4180)."""
-        out = io.StringIO(newline="")
-        csv.writer(out).writerows(self.rows)
-        return out.getvalue()
-
-
-def standings(results: ClassResults, roster: Iterable[RosterStudent] = ()) -> list[Standing]:
+def scores(results: ClassResults, roster: Iterable[Student] = ()) -> list[Score]:
     """Every student of the class, those who handed nothing in last."""
     from aquanaut.classroom.results import status
 
-    known = {one.code: one for one in roster}
-    found = []
-    for one in results.students:
-        state = status(one)
-        points = None if one.pending or not one.results else one.earned
-        found.append(_standing(one.student, points, state, results, known))
-    return found + [_standing(code, None, "missing", results, known) for code in results.missing]
+    known = {student.code: student for student in roster}
+    handed_in = [
+        _score(student.student, None if student.pending or not student.results else student.earned, status(student),
+               results, known)
+        for student in results.students
+    ]  # fmt: skip
+    return handed_in + [_score(code, None, "missing", results, known) for code in results.missing]
 
 
-def _standing(
-    code: str, points: float | None, state: str, results: ClassResults, known: Mapping[str, RosterStudent]
-) -> Standing:
-    one = known.get(code, RosterStudent(code))
-    ids = dict(one.ids)
-    for lms in ("canvas", "moodle"):  # A code that a platform's own export gave says the number itself.
-        if code.startswith(f"{lms}-"):
-            ids.setdefault(lms, code.removeprefix(f"{lms}-"))
-    return Standing(code, results.names.get(code) or one.name, one.email, ids, points, state)
+def _score(code: str, points: float | None, state: str, results: ClassResults, known: Mapping[str, Student]) -> Score:
+    student = known.get(code, Student(code))
+    ids = dict(student.ids)
+    form, dash, number = code.partition("-")
+    if dash and form in {platform.form for platform in platforms()}:  # a code that a platform's own export gave
+        ids.setdefault(form, number)
+    return Score(code, results.names.get(code) or student.name, student.email, ids, points, state)
 
 
-def points_cell(points: float | None) -> str:
-    """Points with at most two decimals, or an empty cell."""
-    return "" if points is None else cell(round(points, 2))
+def points_cell(score: Score | None) -> str:
+    """A student's points with at most two decimals, or an empty cell."""
+    return "" if score is None or score.points is None else cell(round(score.points, 2))
 
 
 def possible(results: ClassResults) -> str:
@@ -82,21 +59,29 @@ def possible(results: ClassResults) -> str:
     return cell(results.possible)
 
 
-def held_back(found: Sequence[Standing]) -> list[str]:
+def title(results: ClassResults) -> str:
+    """The exercise's title on one line, as a cell."""
+    return cell(" ".join(results.bank.title.split()))
+
+
+def first_and_last(name: str) -> tuple[str, str]:
+    """A name's first and last name as cells. One with a comma has the last name first."""
+    last, comma, first = name.partition(",")
+    if comma:
+        return cell(first.strip()), cell(last.strip())
+    first, _, last = name.rpartition(" ")
+    return cell(first), cell(last)
+
+
+def held_back(found: Sequence[Score]) -> list[str]:
     """What to tell about the empty cells."""
-    said = []
-    for state, text in (
-        ("pending", "have written answers that nobody has read yet: empty, not 0. Read them, then export again"),
-        ("missing", "handed nothing in: empty. What that is worth is yours to say"),
-    ):
-        codes = [one.code for one in found if one.state == state]
-        if codes:
-            said.append(f"{len(codes)} {text} ({_some(codes)}).")
-    return said
+    by_state = {state: [score.code for score in found if score.state == state] for state in ("pending", "missing")}
+    return [say(f"lms.{state}", n=len(codes), students=_some(codes)) for state, codes in by_state.items() if codes]
 
 
-def _some(names: Sequence[str], most: int = 8) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return shown if len(names) <= NAMED else say("lms.more", names=shown, n=len(names) - NAMED)
 
 
 # --- a platform's own file ---------------------------------------------------------------------------------
@@ -104,91 +89,124 @@ def _some(names: Sequence[str], most: int = 8) -> str:
 
 @dataclass(frozen=True)
 class Theirs:
-    """A file that a platform exported: its headings and its rows, as they are."""
+    """A file that a platform exported."""
 
-    path: Path
-    headings: list[str]
-    rows: list[list[str]]
+    table: Table
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Its headings, as they are."""
+        return self.table.headings.cells
 
     def at(self, *names: str) -> int:
         """Where the first of these headings stands, -1 for none. Capitals do not matter."""
-        heads = [one.strip().lower() for one in self.headings]
+        heads = [heading.strip().lower() for heading in self.headings]
         return next((heads.index(name.lower()) for name in names if name.lower() in heads), -1)
 
-    def value(self, row: Sequence[str], *names: str) -> str:
+    def value(self, row: Row, *names: str) -> str:
         """A row's cell under the first of these headings, "" for none."""
-        place = self.at(*names)
-        return row[place].strip() if 0 <= place < len(row) else ""
+        return row.cell(self.at(*names))
 
 
-def read_theirs(path: Path, needs: Sequence[str], what: str) -> Theirs:
-    """A platform's CSV file, in any of the ways in which platforms and spreadsheets write it. Raises `ContentError`."""
-    fix = f"Download it from {what} again, as CSV."
+def read_theirs(path: Path, needs: Sequence[str], platform: str) -> Theirs:
+    """A platform's CSV file, which needs one of these headings. Raises `ContentError`."""
+    expected, fix = say("lms.headings.expected", headings=", ".join(needs)), say("lms.headings.fix", platform=platform)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise fault(path, 0, f"{path.stat().st_size:,} bytes", f"at most {MOST_BYTES:,}", fix)
-        data = path.read_bytes()
-    except OSError as error:
-        raise fault(path, 0, error.strerror or "unreadable", f"a CSV file from {what}", "Check the name.") from None
-    code = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = data.decode(code, "replace").replace("\0", "")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    between = max(",;\t", key=first.count)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
-        rows = [row for row, _ in zip(reader, range(MOST_ROWS), strict=False) if any(part.strip() for part in row)]
-    except csv.Error as error:
-        raise fault(path, 0, f"a table that cannot be read ({error})", "a CSV file", fix) from None
-    found = Theirs(path, rows[0] if rows else [], rows[1:])
-    if not any(found.at(name) >= 0 for name in needs):
-        named = ", ".join(found.headings)[:160] or "nothing"
-        raise fault(path, 1, f"the headings {named}", f"one of: {', '.join(needs)}", fix)
-    return found
+        theirs = Theirs(read_table(path))
+    except ContentError as error:
+        wrong = error.problems[0]
+        raise ContentError([Problem(path, wrong.line, wrong.found, expected, fix)]) from None
+    if all(theirs.at(name) < 0 for name in needs):
+        named = say("sheet.headings.found", headings=", ".join(theirs.headings)[:160])
+        raise ContentError([Problem(path, theirs.table.headings.line, named, expected, fix)])
+    return theirs
 
 
-def claimed(row: Mapping[str, str], found: Sequence[Standing]) -> list[Standing]:
-    """Whom a row of theirs means: by number, else by e-mail, else by name. `row`: canvas, moodle, sis, email, name.
+@dataclass(frozen=True)
+class Person:
+    """Whom a row of theirs means: `ids` by kind (canvas, sis …), the surest first."""
 
-    A row with a number that one student carries means that student, whatever its name says. Several in the list: it
-    cannot be told.
+    ids: Mapping[str, str] = field(default_factory=dict)
+    email: str = ""
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What to call the row in a sentence."""
+        return self.name or self.email or next(filter(None, self.ids.values()), "") or say("lms.nameless_row")
+
+
+def claimed(person: Person, found: Sequence[Score]) -> list[Score]:
+    """Whom a row of theirs means: by number, else by e-mail, else by name. Several: it cannot be told.
+
+    A row with a number that one student carries means that student, whatever its name says.
     """
-    for lms in ("canvas", "moodle", "sis"):
-        hits = [one for one in found if row.get(lms) and row[lms] in (one.ids.get(lms), one.code)]
+    for kind, number in person.ids.items():
+        hits = [score for score in found if number and number in (score.ids.get(kind), score.code)]
         if hits:
             return hits
-    email = row.get("email", "").casefold()
-    hits = [one for one in found if email and one.email.casefold() == email]
+    email = person.email.casefold()
+    hits = [score for score in found if email and score.email.casefold() == email]
     if hits:
         return hits
-    forms = name_forms(row.get("name", ""))
-    return [one for one in found if forms and forms & name_forms(one.name)]
+    forms = name_forms(person.name)
+    return [score for score in found if forms & name_forms(score.name)]
 
 
-def merged(
-    rows: Sequence[Mapping[str, str]], found: Sequence[Standing], what: str
-) -> tuple[list[Standing | None], list[str]]:
+def merged(persons: Sequence[Person], found: Sequence[Score], platform: str) -> tuple[list[Score | None], list[str]]:
     """For each row of theirs its student, or None; and sentences about everyone who did not fit."""
-    picked: list[Standing | None] = []
-    strangers, unclear = [], []
-    for row in rows:
-        hits = claimed(row, found)
-        picked.append(hits[0] if len(hits) == 1 else None)
-        label = row.get("name") or row.get("email") or row.get("canvas") or row.get("moodle") or "a row without a name"
-        if len(hits) > 1:
-            unclear.append(label)
-        elif not hits:
-            strangers.append(label)
-    taken = [one.code for one in picked if one]
-    twice = sorted({code for code in taken if taken.count(code) > 1}) if len(set(taken)) < len(taken) else []
-    picked = [None if one and one.code in twice else one for one in picked]
-    left = [one.code for one in found if one.code not in taken and one.state != "missing"]
-    said = []
-    for names, text in (
-        (strangers, f"in {what}'s file have no score here, and stay empty"),
-        (unclear, f"in {what}'s file fit several students here, and stay empty. Put {what}'s numbers into your roster"),
-        (twice, f"stand in {what}'s file several times, and stay empty. Put {what}'s numbers into your roster"),
-        (left, f"have a score here and no row in {what}'s file. Put {what}'s numbers into your roster"),
-    ):
-        if names:
-            said.append(f"{len(names)} {text}: {_some(names)}.")
-    return picked, said
+    hits = [claimed(person, found) for person in persons]
+    picked = [claims[0] if len(claims) == 1 else None for claims in hits]
+    times = Counter(score.code for score in picked if score)
+    twice = sorted(code for code, n in times.items() if n > 1)
+    told = {
+        "strangers": [person.label for person, claims in zip(persons, hits, strict=True) if not claims],
+        "unclear": [person.label for person, claims in zip(persons, hits, strict=True) if len(claims) > 1],
+        "twice": twice,
+        "left": [score.code for score in found if score.code not in times and score.state != "missing"],
+    }
+    said = [
+        say(f"lms.{what}", n=len(names), platform=platform, names=_some(names)) for what, names in told.items() if names
+    ]
+    return [None if score and score.code in twice else score for score in picked], said
+
+
+# --- a whole file ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """Scores as the last column of a file whose other columns say who a student is.
+
+    `headings` are those other columns, as Aquanaut writes them; `needs` those of which the platform's own file must
+    have one, and `also` what else it may call them. `own`: their cells for a student, from what the gradebook knows.
+    `person`: whom a row of the platform's file means, None for a row that is no student. `top`: rows between the
+    headings and the students.
+    """
+
+    platform: str
+    headings: tuple[str, ...]
+    needs: tuple[str, ...]
+    own: Callable[[Score], Sequence[str]]
+    person: Callable[[Theirs, Row], Person | None]
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    top: Sequence[Sequence[str]] = ()
+
+    def alone(self, heading: str, found: Sequence[Score]) -> Sheet:
+        """The file without one of the platform's own to go by."""
+        rows = [[*self.own(score), points_cell(score)] for score in found]
+        return Sheet([[*self.headings, heading], *map(list, self.top), *rows], held_back(found))
+
+    def into(self, heading: str, found: Sequence[Score], theirs: Theirs) -> Sheet:
+        """The file with the platform's students in its order."""
+        known = [(row, person) for row in theirs.table.rows if (person := self.person(theirs, row))]
+        picked, said = merged([person for _, person in known], found, self.platform)
+        rows = [
+            [*(cell(theirs.value(row, head, *self.also.get(head, ()))) for head in self.headings), points_cell(score)]
+            for (row, _), score in zip(known, picked, strict=True)
+        ]
+        return Sheet([[*self.headings, heading], *map(list, self.top), *rows], [*held_back(found), *said])
+
+    def read(self, path: Path) -> Theirs:
+        """The platform's own file. Raises `ContentError`."""
+        return read_theirs(path, self.needs, self.platform)

@@ -1,102 +1,103 @@
-"""A column for Moodle's gradebook (Grades, Import, CSV file), or Moodle's own grading worksheet filled in.
+"""Moodle: its downloads, its class lists, and a column for its gradebook or its grading worksheet filled in.
 
-Moodle lets the teacher choose which column finds a student ("Map from") and which holds the grade; the e-mail address
-and the ID number can. The grading worksheet of an assignment (`Identifier`, …, `Grade`) must come back as it was
-given, with nothing but the grades changed, so every other cell of it stays. Format: docs.moodle.org, "Grade import" and
-"Using Assignment".
+Downloads: a folder `Full Name_12345_assignsubmission_file_` for each participant, or the same in front of each file's
+name when folders were not asked for. Blind marking writes `Participant 12345` for the name.
+
+On import (Grades, Import, CSV file) Moodle lets the teacher choose which column finds a student ("Map from") and which
+holds the grade; the e-mail address and the ID number can. The grading worksheet of an assignment (`Identifier`, …,
+`Grade`) must come back as it was given, with nothing but the grades changed, so every other cell of it stays. Format:
+docs.moodle.org, "Grade import" and "Using Assignment".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from aquanaut.classroom.lms.base import OwnerPattern, Platform, Score, Sheet
 from aquanaut.classroom.lms.columns import (
-    Sheet,
-    Standing,
+    Column,
+    Person,
     Theirs,
+    first_and_last,
     held_back,
     merged,
     points_cell,
     possible,
-    read_theirs,
+    title,
 )
-from aquanaut.classroom.results import ClassResults
-from aquanaut.content import fault
+from aquanaut.content import ContentError, Problem
 from aquanaut.sheets.cells import cell
+from aquanaut.sheets.roster import Source
+from aquanaut.sheets.table import Row
+from aquanaut.words import say
+
+if TYPE_CHECKING:
+    from aquanaut.classroom.results import ClassResults
+
+_FILE = re.compile(r"(?P<name>.{1,500}?)_(?P<user>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:_|$)", re.DOTALL)
 
 HEADINGS = ("First name", "Last name", "ID number", "Email address")
-OTHER = {"Last name": ("Last name", "Surname"), "First name": ("First name",)}
+NUMBERED = "Participant "
+"""What a grading worksheet writes before a participant's number."""
 
 
-def sheet(results: ClassResults, found: Sequence[Standing], theirs: Path | None = None) -> Sheet:
-    """The file. With `theirs`, a gradebook or a grading worksheet that Moodle exported. Raises `ContentError`."""
-    heading = f"{' '.join(results.bank.title.split())} ({possible(results)} points)"
-    if theirs is None:
-        rows = [[*_parts(one.name), cell(one.ids.get("sis", "")), cell(one.email), points_cell(one.points)]
-                for one in found]  # fmt: skip
-        said = held_back(found)
-        lost = [one.code for one in found if not (one.email or one.ids.get("sis"))]
-        if lost:
-            said.append(
-                f"{len(lost)} have neither e-mail nor ID number, so Moodle will not find them. Put one into your "
-                "roster, or add Moodle's own file: --into THEIR.csv"
-            )
-        return Sheet([[*HEADINGS, cell(heading)], *rows], said)
-    given = read_theirs(theirs, ("Identifier", "Email address", "ID number"), "Moodle")
-    if given.at("Identifier") >= 0:
-        return _worksheet(given, found, results)
-    picked, said = merged([_row(given, row) for row in given.rows], found, "Moodle")
-    rows = [
-        [
-            *(cell(given.value(row, *OTHER.get(head, (head,)))) for head in HEADINGS),
-            points_cell(one.points if one else None),
-        ]
-        for row, one in zip(given.rows, picked, strict=True)
-    ]
-    return Sheet([[*HEADINGS, cell(heading)], *rows], [*held_back(found), *said])
+def sheet(results: ClassResults, found: Sequence[Score], into: Path | None = None) -> Sheet:
+    """The file. With `into`, a gradebook or a grading worksheet that Moodle exported. Raises `ContentError`."""
+    heading = say("lms.moodle.heading", title=title(results), points=possible(results))
+    needs = ("Identifier", "Email address", "ID number")
+    column = Column("Moodle", HEADINGS, needs, _own, _person, also={"Last name": ("Surname",)})
+    if into is not None:
+        theirs = column.read(into)
+        return _worksheet(theirs, found, results) if theirs.at("Identifier") >= 0 else column.into(
+            heading, found, theirs)  # fmt: skip
+    made = column.alone(heading, found)
+    unknown = [score for score in found if not (score.email or score.ids.get("sis"))]
+    return replace(made, said=[*made.said, say("lms.moodle.unknown", n=len(unknown))]) if unknown else made
 
 
-def _worksheet(given: Theirs, found: Sequence[Standing], results: ClassResults) -> Sheet:
-    place = given.at("Grade")
+def _own(score: Score) -> list[str]:
+    return [*first_and_last(score.name), cell(score.ids.get("sis", "")), cell(score.email)]
+
+
+def _worksheet(theirs: Theirs, found: Sequence[Score], results: ClassResults) -> Sheet:
+    place = theirs.at("Grade")
     if place < 0:
-        fix = "In Moodle: Assignment, Actions, Download grading worksheet."
-        raise fault(given.path, 1, "no column 'Grade'", "Moodle's grading worksheet", fix)
-    said = []
-    most = {given.value(row, "Maximum Grade") for row in given.rows} - {""}
-    if any(_number(one) != _number(possible(results)) for one in most):
-        said.append(
-            f"Moodle's assignment is out of {', '.join(sorted(most))}, this exercise out of {possible(results)}. "
-            "Set the same in Moodle first, or the points will mean something else."
-        )
-    picked, unmatched = merged([_row(given, row) for row in given.rows], found, "Moodle")
-    rows = []
-    for row, one in zip(given.rows, picked, strict=True):
-        whole = [*row, *[""] * (len(given.headings) - len(row))]
-        if one and one.points is not None:
-            whole[place] = points_cell(one.points)
-        rows.append([part if at == place else cell(part) for at, part in enumerate(whole)])
-    return Sheet([[cell(head) for head in given.headings], *rows], [*held_back(found), *said, *unmatched])
+        told = (say(f"lms.moodle.no_grade.{part}") for part in ("found", "expected", "fix"))
+        raise ContentError([Problem(theirs.table.path, theirs.table.headings.line, *told)])
+    rows = theirs.table.rows
+    picked, unmatched = merged([_person(theirs, row) for row in rows], found, "Moodle")
+    filled = [_filled(theirs, row, score, place) for row, score in zip(rows, picked, strict=True)]
+    said = [*held_back(found), *_other_points(theirs, results), *unmatched]
+    return Sheet([[cell(heading) for heading in theirs.headings], *filled], said)
 
 
-def _row(given: Theirs, row: Sequence[str]) -> dict[str, str]:
-    whole = given.value(row, "Full name")
-    parts = (given.value(row, "First name"), given.value(row, "Last name", "Surname"))
-    return {
-        "moodle": given.value(row, "Identifier").removeprefix("Participant "),
-        "sis": given.value(row, "ID number"),
-        "email": given.value(row, "Email address"),
-        "name": whole or " ".join(part for part in parts if part),
+def _filled(theirs: Theirs, row: Row, score: Score | None, place: int) -> list[str]:
+    whole = [*row.cells, *[""] * (len(theirs.headings) - len(row.cells))]
+    if score and score.points is not None:
+        whole[place] = points_cell(score)
+    return [text if at == place else cell(text) for at, text in enumerate(whole)]
+
+
+def _other_points(theirs: Theirs, results: ClassResults) -> list[str]:
+    """What to tell where Moodle counts the exercise out of other points than we do."""
+    most = {theirs.value(row, "Maximum Grade") for row in theirs.table.rows} - {""}
+    if all(_number(text) == _number(possible(results)) for text in most):
+        return []
+    return [say("lms.moodle.other_points", theirs=", ".join(sorted(most)), ours=possible(results))]
+
+
+def _person(theirs: Theirs, row: Row) -> Person:
+    parts = (theirs.value(row, "First name"), theirs.value(row, "Last name", "Surname"))
+    ids = {
+        "moodle": theirs.value(row, "Identifier").removeprefix(NUMBERED),
+        "sis": theirs.value(row, "ID number"),
     }
-
-
-def _parts(name: str) -> tuple[str, str]:
-    """A name's first and last name. One with a comma has the last name first."""
-    last, comma, first = name.partition(",")
-    if comma:
-        return cell(first.strip()), cell(last.strip())
-    first, _, last = name.rpartition(" ")
-    return cell(first), cell(last)
+    name = theirs.value(row, "Full name") or " ".join(filter(None, parts))
+    return Person(ids, theirs.value(row, "Email address"), name)
 
 
 def _number(text: str) -> float:
@@ -104,3 +105,15 @@ def _number(text: str) -> float:
         return float(text.replace(",", "."))
     except ValueError:
         return -1.0
+
+
+PLATFORM = Platform(
+    form="moodle",
+    name="Moodle",
+    owners=(OwnerPattern(_FILE, "moodle-"),),
+    class_list=Source(
+        headings={"moodle": ("moodleid", "identifier", "participant"), "sis": ("idnumber",)}, before_numbers=NUMBERED
+    ),
+    sheet=sheet,
+    rank=10,
+)

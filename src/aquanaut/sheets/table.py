@@ -1,0 +1,159 @@
+"""The one reader of tables: bytes in, rows with their line numbers out, in all the ways in which programs write CSV.
+
+UTF-8 with or without its signature, UTF-16 with one, else the letters of Windows (cp1252); commas, semicolons or tabs
+between cells, or the sign that a first line `sep=…` names; any line ends. What cannot be read for sure is refused with
+its line, above all a quotation mark that is opened and not closed: it would make one row of two.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aquanaut.content import ContentError, Problem
+from aquanaut.words import say
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 200_000
+
+MOST_CELL = 100_000
+"""Code points of one cell; what is longer is no cell of a list."""
+
+SEPARATORS = (",", ";", "\t")
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_QUOTED = re.compile(r'"[^"]*"')
+_SEPARATOR_LINE = re.compile(r"(?i)\ufeff?sep=(.)\s*")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row and the line on which it begins, counted from 1."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    def cell(self, place: int) -> str:
+        """The cell at a place, without blanks around it; "" where the row has none."""
+        return self.cells[place].strip() if 0 <= place < len(self.cells) else ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's headings and the rows below them; rows without any text are left out."""
+
+    path: Path
+    headings: Row
+    rows: tuple[Row, ...]
+
+
+def problem(path: Path, line: int, name: str, /, **values: object) -> Problem:
+    """What is wrong with a table, in the words `sheet.<name>`. `line` 0 is the file as a whole."""
+    found, expected, fix = (say(f"sheet.{name}.{part}", **values) for part in ("found", "expected", "fix"))
+    return Problem(path, line, found, expected, fix)
+
+
+def refusal(path: Path, line: int, name: str, /, **values: object) -> ContentError:
+    """The same as an error to raise."""
+    return ContentError([problem(path, line, name, **values)])
+
+
+def read_table(path: Path) -> Table:
+    """Read a file. Raises `ContentError` with file and line."""
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise refusal(path, 0, "large", size=f"{size:,}", most=f"{MOST_BYTES:,}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise refusal(path, 0, "unreadable", why=error.strerror or error) from None
+    return parse_table(data, path)
+
+
+def parse_table(data: bytes, path: Path) -> Table:
+    """The same for bytes; `path` is for what is said about faults."""
+    text = _text(data, path)
+    separator, skipped = _separator(text)
+    rows = tuple(_rows(text, separator, skipped, path))
+    if not rows:
+        raise refusal(path, 0, "empty")
+    return Table(path, rows[0], rows[1:])
+
+
+def _text(data: bytes, path: Path) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        text = _utf8_or_windows(data, path)
+    nul = text.find("\0")
+    if nul >= 0:
+        raise refusal(path, _line_of(text, nul), "nul")
+    return text
+
+
+def _utf8_or_windows(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return data.decode("cp1252")
+        except UnicodeDecodeError as error:
+            line = _line_of(data[: error.start].decode("latin-1"), error.start)
+            raise refusal(path, line, "letters") from None
+
+
+def _line_of(text: str, place: int) -> int:
+    return len(_LINE_END.findall(text, 0, place)) + 1
+
+
+def _separator(text: str) -> tuple[str, int]:
+    """The sign between cells, and how many lines at the top only say so."""
+    for number, line in enumerate(_LINE_END.split(text[:MOST_CELL]), start=1):
+        if named := _SEPARATOR_LINE.fullmatch(line):
+            return named[1], number
+        if line.strip():
+            bare = _QUOTED.sub("", line)
+            return max(SEPARATORS, key=bare.count), 0
+    return ",", 0
+
+
+def _rows(text: str, separator: str, skipped: int, path: Path) -> Iterator[Row]:
+    """Every row that holds something. Raises `ContentError` at the first that cannot be told from its neighbours."""
+    lines = io.StringIO(text, newline="")
+    for _ in range(skipped):
+        lines.readline()
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    count, begins = 0, skipped + 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                count += 1
+                yield _checked(Row(begins, tuple(cells)), separator, path)
+            if count > MOST_ROWS:
+                raise refusal(path, begins, "long", most=f"{MOST_ROWS:,}")
+            begins = skipped + reader.line_num + 1
+    except csv.Error as error:
+        name = "cell" if "field limit" in str(error) else "quote"
+        raise refusal(path, begins, name, most=f"{MOST_CELL:,}") from None
+
+
+def _checked(row: Row, separator: str, path: Path) -> Row:
+    if any(len(cell) > MOST_CELL for cell in row.cells):
+        raise refusal(path, row.line, "cell", most=f"{MOST_CELL:,}")
+    if swallows(row.cells, separator):
+        raise refusal(path, row.line, "quote")
+    return row
+
+
+def swallows(cells: Sequence[str], separator: str) -> bool:
+    """Whether a cell holds what looks like a whole row: a line with as many separators as stand in the row itself.
+
+    So it is where a quotation mark that nobody closed meets another one further down.
+    """
+    between = max(1, len(cells) - 1)
+    inner = (line for cell in cells for line in _LINE_END.split(cell)[1:])
+    return any(line.count(separator) >= between for line in inner)
