@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "classroom"))
-
 from class_made import bank, chance_class
 
 from aquanaut.classroom.feedback.write import feedback_html

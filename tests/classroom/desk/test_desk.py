@@ -16,7 +16,7 @@ from aquanaut.cli import main
 from aquanaut.content import ContentError
 from aquanaut.words import say
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STEM = "03_words_that_judge"
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from pathlib import Path
 from random import Random
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from handing_in import CHOICE, RIGHT, STEM, WRITTEN, WRONG, laid, log, record
 
 from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError
@@ -23,7 +19,7 @@ from aquanaut.classroom.review.widget import ReviewWidget
 from aquanaut.cli import main
 from aquanaut.words import say
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TEXTS = {
     "annaa": "I keep “destroyed”.", "bella": "i keep destroyed", "carlo": "Drop “greedy”, it only pushes.",
     "dario": "I KEEP  destroyed!", "elena": "Nothing.",

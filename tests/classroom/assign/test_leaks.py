@@ -31,7 +31,7 @@ from aquanaut.questions.kinds.mark_text.kind import passage_text
 from aquanaut.questions.model import Source
 from aquanaut.text.article import load_article
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ALL = "91_all_kinds"
 STEMS = [s if s[:2].isdigit() else pytest.param(s, marks=pytest.mark.slow) for s in (*exercise_stems(ROOT), ALL)]
 SECRET_NAMES = {

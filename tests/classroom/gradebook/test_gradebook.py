@@ -1,5 +1,6 @@
 """The gradebook: nothing a teacher decided is lost to a new key, a second grader or a crash."""
 
+import itertools
 import os
 import shutil
 import signal
@@ -10,20 +11,15 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import itertools
-
 from handing_in import CHOICE, MANY, RIGHT, STEM, WRITTEN, WRONG, laid, log, record
+from sqlalchemy import text
 
 from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError
 from aquanaut.classroom.grading.run import grade_class
 from aquanaut.classroom.simulated import simulate
 from aquanaut.questions.exercise import load_exercise
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
 

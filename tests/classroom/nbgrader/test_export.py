@@ -16,7 +16,7 @@ from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import is_written, question_types
 from aquanaut.records.session import Session
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STEM = "02_who_says_so"
 REGION = re.compile(
     r"(### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS|=== BEGIN MARK SCHEME.*?END MARK SCHEME ===)", re.S

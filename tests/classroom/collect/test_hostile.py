@@ -3,12 +3,12 @@
 The fuzz runs small by default. AQUANAUT_FUZZ=100000 sets the number of mutated files.
 """
 
+import contextlib
 import io
 import json
 import os
 import stat
 import struct
-import sys
 import time
 import tracemalloc
 import zipfile
@@ -16,13 +16,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import contextlib
-
 from handing_in import (
     CHOICE,
     LESSON,
@@ -39,6 +32,8 @@ from handing_in import (
     packed,
     record,
 )
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from aquanaut.classroom.collect.folder import Piece, Problem, collect, open_bytes
 from aquanaut.classroom.collect.students import hand_in, sort_out
@@ -53,7 +48,7 @@ from aquanaut.questions.exercise import load_exercise
 from aquanaut.sheets.names import folded, tidy
 from aquanaut.sheets.roster import Roster, parse_roster
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 BANK = load_exercise(STEM, ROOT)
 GRADER = Grader(BANK)
 NOW = "2026-03-02T12:00:00Z"

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from pypdf import PdfReader
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from class_made import HOSTILE, ROOT, Read, bank, chance_class, made, right
+from pypdf import PdfReader
 
 from aquanaut.classroom.feedback.write import feedback_html, file_name, write_feedback
 from aquanaut.classroom.opaque import names as opaque_names

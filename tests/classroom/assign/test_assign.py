@@ -32,7 +32,7 @@ from aquanaut.sheets.roster import read_roster
 from aquanaut.widgets.assigned import AssignedSession, AssignedWidget, assigned_bank, read_assigned
 from aquanaut.words.browser import strings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ALL = "91_all_kinds"
 STEM = "03_words_that_judge"
 STEMS = [s if s[:2].isdigit() else pytest.param(s, marks=pytest.mark.slow) for s in (*exercise_stems(ROOT), ALL)]

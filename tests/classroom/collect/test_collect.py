@@ -1,13 +1,9 @@
 """Collecting: what LMSs export, names in any script, duplicates, and whose is whose."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from handing_in import CHOICE, LESSON, MANY, RIGHT, WRONG, at, entry, laid, log, notebook, packed, record
 
 from aquanaut.classroom.collect.students import (

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from class_made import HOSTILE, ROOT, Read, bank, chance_class, made, one, right
 
 from aquanaut.classroom.report.figures import LEAST, figures

@@ -9,9 +9,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from handing_in import (
     CHOICE,
     LESSON,
@@ -50,7 +47,7 @@ from aquanaut.questions.exercise import load_exercise
 from aquanaut.questions.model import question_types
 from aquanaut.sheets.cells import cell
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 BANK = load_exercise(STEM, ROOT)
 GRADER = Grader(BANK)
 NOW = "2026-03-02T12:00:00Z"
