@@ -1,0 +1,1 @@
+"""Tables that people make: one reader, one roster, one safe writer of cells."""

@@ -1,0 +1,1 @@
+"""The teacher's desk in a notebook: hand out, collect, grade and report by buttons."""

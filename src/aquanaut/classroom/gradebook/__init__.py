@@ -1,0 +1,1 @@
+"""Scores in a database: what stands, what moved, who changed it and when."""

@@ -1,0 +1,1 @@
+"""One run of grading: collect, score, enter, write the tables."""

@@ -1,0 +1,1 @@
+"""Learning platforms: what their file names say, what their lists look like, what their gradebooks take."""

@@ -1,0 +1,1 @@
+"""An exercise as an nbgrader assignment, and its scores."""

@@ -1,0 +1,1 @@
+"""What a class understood: figures, slips, the heat map, as one page."""

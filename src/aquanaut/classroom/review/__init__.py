@@ -1,0 +1,1 @@
+"""Written answers read by a person: one at a time, blind, two readers where wanted."""

@@ -1,0 +1,1 @@
+"""Lessons as pages without Jupyter: each lesson, the start page, the projector."""

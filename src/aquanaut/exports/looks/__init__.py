@@ -1,0 +1,1 @@
+"""What `aquanaut look` shows: in a terminal, as a page, as plots."""

@@ -1,0 +1,1 @@
+"""Who says so: quotations and their speakers, cues and their stance, nameless sources, hedges."""

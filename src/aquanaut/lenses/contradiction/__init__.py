@@ -1,0 +1,1 @@
+"""Figures and claims of one text that do not agree."""

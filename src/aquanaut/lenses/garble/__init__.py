@@ -1,0 +1,1 @@
+"""Sentences that broke in writing or translation: restarted subjects, category clashes, tortured phrases."""

@@ -1,0 +1,1 @@
+"""Words that push: loaded families, war pictures, superlatives, insinuation, verdicts told as fact."""

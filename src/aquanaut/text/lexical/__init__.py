@@ -1,0 +1,1 @@
+"""What is known about single English words: names, numbers, rarity, word order, syllables, each beside its data."""

@@ -1,0 +1,1 @@
+"""The check before and after: one sitting of a form, and what it shows at the end."""

@@ -1,0 +1,1 @@
+"""Labs: an experiment with one lens, by rounds."""
