@@ -1,1 +1,1 @@
-"""A class before and after: the analysis that the preregistration template plans, on simulated data until there are others."""
+"""A class before and after: the analysis that the preregistration template plans, here on simulated data."""

@@ -1,1 +1,1 @@
-"""Statistics of a class and of a test: plain functions over plain lists, which give None with a reason, never an infinity."""
+"""Statistics of a class and of a test: plain functions over plain lists. What cannot be known is None, with a reason."""
