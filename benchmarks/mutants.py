@@ -214,8 +214,7 @@ class Bench:
 def _fails(tests: tuple[str, ...], source: Path) -> bool:
     there = [test for test in tests if (ROOT / test).exists()]
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *there]
-    environment = {
-        **os.environ,
+    own = {
         "PYTHONPATH": str(source),
         "PYTHONDONTWRITEBYTECODE": "1",
         "AQUANAUT_CONTENT": str(ROOT),
