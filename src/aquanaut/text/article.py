@@ -131,10 +131,12 @@ def _free(data: dict[str, Any]) -> dict[str, str]:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file, byte for byte, or a `ContentError` in one sentence.
+    """The text of a file, or a `ContentError` in one sentence.
 
-    Refused: a missing or empty file, one over 2 MB, one that is not UTF-8, one with NUL bytes. Everything else is
-    kept as it is, whatever script, emoji or markup it holds: markup is shown as text, never run.
+    Line ends become "\\n", whatever system or version control wrote them: quotations with their surroundings, and all
+    offsets, refer to this text. Refused: a missing or empty file, one over 2 MB, one that is not UTF-8, one with NUL
+    bytes. Everything else is kept as it is, whatever script, emoji or markup it holds: markup is shown as text, never
+    run.
     """
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -145,7 +147,7 @@ def read_text(path: Path) -> str:
         raise fault(path, 0, error.strerror or "unreadable", "a text file", "Check the name.") from None
     if b"\0" in data:
         raise fault(path, 0, "a NUL byte", "plain text", "Save the story as plain text (UTF-8).")
-    text = decode(path, data)
+    text = decode(path, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise fault(path, 0, "an empty file", "the text of an article", "Paste the story into it.")
     return text
