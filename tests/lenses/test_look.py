@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aquanaut.lenses.base import lenses
 from aquanaut.lenses.batch import answers
-from aquanaut.lenses.look import MOST, STRENGTHS, NotALookableText, full_record, look, record, strength_of
+from aquanaut.lenses.look import MOST, NUMBERS, NotALookableText, full_record, look, record
 
 ARTICLE = (Path(__file__).parents[2] / "articles/drone-mission/article.txt").read_bytes().decode("utf-8")
 NAMES = {"loaded", "attribution", "garble", "contradiction", "sources", "readability"}
@@ -65,7 +65,7 @@ def held(text: str, name: Any = 1, sentences: list[list[int]] | None = None) -> 
     for one in found["sentences"]:
         assert set(one) == {"start", "end", "loaded", "hedged", "garbled", "attribution"}
         lies([one["start"], one["end"]], empty=True)
-        assert all(0 <= one[number] <= 1 for number in STRENGTHS)
+        assert all(0 <= one[number] <= 1 for number in NUMBERS)
         assert one["attribution"] in ("none", "named", "unnamed")
     for one in found["quotes"]:
         assert set(one) == {"start", "end", "speaker", "speaker_start", "speaker_end"}
@@ -99,9 +99,10 @@ def test_every_lens_runs_and_each_number_has_its_function() -> None:
     for lens in lenses().values():
         assert seen.of(lens.name) == sorted(seen.of(lens.name), key=lambda f: (f.span, f.rule))
         assert len(seen.of(lens.name)) == len([f for f in lens.find(seen.doc) if f.span.start < f.span.end])
+    given_by = {number: strength for lens in lenses().values() for number, strength in lens.strengths.items()}
+    assert set(given_by) == set(NUMBERS)
     for number in ("loaded", "hedged"):
-        strength = strength_of(number)
-        assert strength is not None
+        strength = given_by[number]
         assert [getattr(s, number) for s in seen.sentences] == [strength(seen.doc, s.span) for s in seen.sentences]
 
 

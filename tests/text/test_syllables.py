@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from aquanaut.text import readability
 from aquanaut.text.document import document
-from aquanaut.text.lexical import nltk_data, syllables
+from aquanaut.text.lexical import hardness, nltk_data, syllables
 
 ROOT = Path(__file__).parents[2]
 ODD = ("don't", "O'Neill's", "James'", "'tis", "naïve", "İstanbul", "ﬁne", "a_b", "12", "x" * 60, "ſay", "ß", "'", "")
@@ -53,7 +53,7 @@ def test_without_its_data_there_is_none_and_the_measures_say_so(
 ) -> None:
     monkeypatch.setattr(nltk_data.resources, "files", lambda _: tmp_path)
     monkeypatch.setattr(nltk_data, "_prepared", None)
-    monkeypatch.setattr(readability, "_loaded", None)
+    monkeypatch.setattr(hardness, "_loaded", None)
     assert syllables.english() is None
     found = readability.readability(document("The drone flew over the old border town at night."))
     assert found.grade_level is None and found.lix is not None

@@ -1,4 +1,6 @@
 """The machine's reading: lenses that mark a text they never saw, and ask a question about each mark.
 
-One file a lens. A lens module is found by its `LENS` object; nothing is registered anywhere. See `base`.
+A lens is a room: a folder with its `LENS` (`lens.py`), what it says (`rules.toml`), its word lists (`words/`) and the
+modules that look. It is found by being there; a room names its own modules from where it stands, so that a copy of
+the folder is a lens of its own. See `base` and `rules`.
 """

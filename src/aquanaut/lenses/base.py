@@ -1,89 +1,78 @@
-"""What a lens is, what it finds, and how lenses are discovered.
-
-A lens never gives a verdict: every finding ends in a question to the reader, and every lens says where it fails.
-Each rule carries sentences that it must find (`hits`) and sentences that it must leave alone (`misses`); the
-tests run them all, and a rule without both fails.
-"""
+"""What a lens is, and how lenses are found: each is a room of this package, and nothing is registered anywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from aquanaut.lenses.rules import Finding, Rule, Rulebook, rulebook
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 
+__all__ = ["Finding", "Lens", "Rule", "Strength", "lenses"]
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule of a lens.
-
-    `why` says in one sentence what the rule sees, `ask` is the question to the reader, `source` the guide or paper
-    the rule comes from. `hits` and `misses` are short texts; in a hit, the words that must be marked stand between
-    ⟦ and ⟧.
-    """
-
-    name: str
-    label: str
-    why: str
-    ask: str
-    source: str
-    hits: tuple[str, ...]
-    misses: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Words that a rule marked. `links` are other places that belong to it; `strength` (0 to 1) only ranks.
-
-    `polarity` is "sound" for what is well done, else "flaw". Where something is `absent`, `span` is the place where a
-    reader would look for it.
-    """
-
-    lens: str
-    rule: str
-    span: Span
-    label: str
-    why: str
-    ask: str
-    links: tuple[Span, ...] = ()
-    strength: float = 0.5
-    polarity: str = "flaw"
-    absent: bool = False
+Strength = Callable[[Document, Span], float]
+"""How much there is of something in a sentence of a document, from 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Lens:
     """One way of looking. `find` takes a document and returns findings in order of place.
 
-    `limits` says in plain words what the lens cannot see and where it is wrong.
+    `room` is the package that holds the lens, with its `rules.toml`. `strengths` gives numbers of a sentence by name
+    (see `look.NUMBERS`), for a lens that can rank sentences.
     """
 
-    name: str
-    title: str
-    about: str
-    limits: str
-    rules: tuple[Rule, ...]
+    room: str
     find: Callable[[Document], Iterable[Finding]]
+    strengths: Mapping[str, Strength] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the room's folder is called."""
+        return self.room.rpartition(".")[2]
+
+    @property
+    def book(self) -> Rulebook:
+        """What the lens says; read when first asked for."""
+        return rulebook(self.room)
+
+    @property
+    def title(self) -> str:
+        """A heading, for students."""
+        return self.book.title
+
+    @property
+    def about(self) -> str:
+        """One sentence on what the lens looks for."""
+        return self.book.about
+
+    @property
+    def limits(self) -> str:
+        """In plain words, what the lens cannot see and where it is wrong."""
+        return self.book.limits
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the reference marks that the lens looks for; none where readers marked nothing of the kind."""
+        return self.book.codes
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Its rules, in the order of the file."""
+        return self.book.rules
 
     def rule(self, name: str) -> Rule:
         """The rule called `name`. Raises KeyError."""
-        return next(r for r in self.rules if r.name == name)
+        return self.book.rule(name)
 
 
 @cache
 def lenses() -> dict[str, Lens]:
     """Every lens by name: each room of this package has one, in `lens.py`."""
     package = import_module("aquanaut.lenses")
-    rooms = (room.name for room in iter_modules(package.__path__) if room.ispkg)
-    found = (import_module(f"{package.__name__}.{room}.lens").LENS for room in rooms)
-    return {lens.name: lens for lens in sorted(found, key=lambda one: one.name)}
-
-
-def findings(doc: Document, names: Iterable[str] | None = None) -> list[Finding]:
-    """What the lenses (all of them, or those named) find in `doc`, in order of place."""
-    chosen = [lenses()[n] for n in names] if names is not None else list(lenses().values())
-    return sorted((f for lens in chosen for f in lens.find(doc)), key=lambda f: (f.span, f.lens, f.rule))
+    rooms = sorted(room.name for room in iter_modules(package.__path__) if room.ispkg)
+    return {room: import_module(f"{package.__name__}.{room}.lens").LENS for room in rooms}

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from aquanaut.lenses.look import NotALookableText, look, record
+from aquanaut.lenses.look import Name, NotALookableText, look, record
+from aquanaut.words import say
 
 _FORM = '{"id": "a1", "text": "…", "sentences": [[0, 12], …]}'
-_FIX = "Mend this line; sentences may be left out."
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a line asks for. `sentences` are looked at by whoever looks at the text."""
+
+    name: str | int
+    text: str
+    sentences: Sequence[Sequence[int]] | None
 
 
 def answers(lines: Iterable[bytes]) -> Iterator[tuple[int, str, str]]:
@@ -21,40 +30,42 @@ def answers(lines: Iterable[bytes]) -> Iterator[tuple[int, str, str]]:
         bare = raw.removeprefix(b"\xef\xbb\xbf").strip() if number == 1 else raw.strip()
         if not bare:
             continue
-        name: Any = None
+        name: Name = None
         try:
-            name, text, sentences = _asked(bare)
-            answer, wrong = record(name, look(text, sentences)), ""
+            asked = _asked(bare)
+            name = asked.name
+            answer, wrong = record(name, look(asked.text, asked.sentences)), ""
         except NotALookableText as error:
             wrong = str(error)
-            name = getattr(error, "name_of_text", None) or name
-            answer = {"id": name, "line": number, "error": wrong}
+            answer = {"id": error.name_of_text or name, "line": number, "error": wrong}
         except Exception as error:
             # A fault of ours. It is told, and must not cost the other lines their answers.
-            wrong = (
-                f"found a fault in Aquanaut ({type(error).__name__}: {error}); expected none. Please report the text."
-            )
+            wrong = say("lenses.fault", kind=type(error).__name__, error=error)
             answer = {"id": name, "line": number, "error": wrong}
         yield number, json.dumps(answer, separators=(",", ":")), wrong
 
 
-def _asked(line: bytes) -> tuple[Any, str, Any]:
-    """The id, the text and the sentences of a line. Raises ValueError in one sentence."""
+def _asked(line: bytes) -> _Asked:
+    """The id, the text and the sentences of a line. Raises `NotALookableText` in one sentence."""
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise NotALookableText(f"no JSON ({error})", _FORM, _FIX) from None
+        raise _refused(say("lenses.no_json", error=error)) from None
     if not isinstance(asked, dict):
-        raise NotALookableText(f"{type(asked).__name__} instead of an object", _FORM, _FIX)
+        raise _refused(say("lenses.no_object", kind=type(asked).__name__))
     name, text, sentences = asked.get("id"), asked.get("text"), asked.get("sentences")
-    wrong = ""
     if not isinstance(name, str | int):
-        wrong = "no id"
-    elif not isinstance(text, str):
-        wrong = "no text" if text is None else f"a text that is {type(text).__name__}"
-    elif sentences is not None and not isinstance(sentences, list):
-        wrong = f"sentences that are {type(sentences).__name__}"
-    if wrong:
-        raise NotALookableText(wrong, _FORM, _FIX, name if isinstance(name, str | int) else None)
-    assert isinstance(text, str)
-    return name, text, sentences
+        raise _refused(say("lenses.no_id"))
+    if not isinstance(text, str):
+        raise _refused(say("lenses.no_text") if text is None else say("lenses.odd_text", kind=_kind(text)), name)
+    if sentences is not None and not isinstance(sentences, list):
+        raise _refused(say("lenses.odd_sentences", kind=_kind(sentences)), name)
+    return _Asked(name, text, sentences)
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
+
+
+def _refused(found: str, name: Name = None) -> NotALookableText:
+    return NotALookableText(found, _FORM, say("lenses.mend"), name)

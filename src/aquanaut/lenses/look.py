@@ -6,39 +6,28 @@ kept while the document is the last one asked for: so all of them run one after 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from pkgutil import walk_packages
-from types import ModuleType
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 from aquanaut.lenses.attribution.lens import Attribution, Voices, attributions, quotes, sentence_class, voices
 from aquanaut.lenses.base import Finding, Lens, lenses
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
 from aquanaut.text.quotations import Quotation
+from aquanaut.words import say
 
 MOST = 2_000_000
 """Code points: a longer text is refused. The lenses read a story, not a library."""
 
-Strength = Callable[[Document, Span], float]
-
-STRENGTHS = {
-    "loaded": ("loaded_strength",),
-    "hedged": ("hedged_strength", "weasel_strength"),
-    "garbled": ("garbled_strength", "garble_strength"),
-}
-"""The numbers of a sentence, and what the function that gives each is called in the module of its lens."""
+NUMBERS = ("loaded", "hedged", "garbled")
+"""The numbers of a sentence. Each is given by the lens that has it among its `strengths`; without one it is 0."""
 
 
 class NotALookableText(ValueError):
     """A text, or sentences, that the lenses cannot take. `told`: what was found, what is expected, what to do."""
 
     def __init__(self, found: str, expected: str, fix: str, name: str | int | None = None) -> None:
-        super().__init__(f"found {found}; expected {expected}. {fix}")
+        super().__init__(say("lenses.refused", found=found, expected=expected, fix=fix))
         self.told = (found, expected, fix)
         self.name_of_text = name
 
@@ -73,30 +62,15 @@ class Look:
         return [one for one in self.findings if one.lens == lens]
 
 
-@cache
-def _modules() -> tuple[ModuleType, ...]:
-    package = import_module("aquanaut.lenses")
-    return tuple(import_module(m.name) for m in walk_packages(package.__path__, f"{package.__name__}."))
-
-
-@cache
-def strength_of(number: str) -> Strength | None:
-    """The function that gives one of the `STRENGTHS`, found by its name in the package; none where there is none."""
-    for module in _modules():
-        for name in STRENGTHS[number]:
-            found: Strength | None = getattr(module, name, None)
-            if callable(found) and getattr(found, "__module__", "") == module.__name__:
-                return found
-    return None
-
-
 def look(text: str, sentences: Sequence[Sequence[int]] | None = None) -> Look:
     """Run every lens over `text`. `sentences` ([start, end] pairs), where given, are used exactly as given.
 
     Raises `NotALookableText` where the text is too long or a sentence does not lie in it.
     """
     if len(text) > MOST:
-        raise NotALookableText(f"{len(text):,} code points", f"at most {MOST:,}", "Cut it into single stories.")
+        raise NotALookableText(
+            say("lenses.long", size=f"{len(text):,}"), say("lenses.at_most", most=f"{MOST:,}"), say("lenses.cut")
+        )
     if sentences is None:
         return look_at(document(text))
     given = _spans(text, sentences)
@@ -114,7 +88,7 @@ def look_at(doc: Document, chosen: Sequence[Lens] | None = None) -> Look:
         found += (one for one in lens.find(doc) if 0 <= one.span.start < one.span.end <= len(doc.text))
     found.sort(key=lambda f: (f.span, f.lens, f.rule))
     return Look(
-        doc, tuple(found), tuple(_sentences(doc, found)), tuple(quotes(doc)), tuple(attributions(doc)), voices(doc)
+        doc, tuple(found), tuple(_sentences(doc)), tuple(quotes(doc)), tuple(attributions(doc)), voices(doc)
     )  # fmt: skip
 
 
@@ -124,99 +98,96 @@ def _spans(text: str, sentences: Sequence[Sequence[int]]) -> list[Span]:
         fits = isinstance(pair, list | tuple) and len(pair) == 2 and all(type(x) is int for x in pair)
         if not fits or not 0 <= pair[0] <= pair[1] <= len(text):
             raise NotALookableText(
-                f"{str(pair)[:60]} as sentence {number}",
-                f"[start, end] with 0 ≤ start ≤ end ≤ {len(text)}",
-                "Count in code points of the text.",
+                say("lenses.sentence", pair=str(pair)[:60], number=number),
+                say("lenses.pair", most=len(text)),
+                say("lenses.count"),
             )
         found.append(Span(pair[0], pair[1]))
     return found
 
 
-def _sentences(doc: Document, found: Sequence[Finding]) -> Iterator[Sentence]:
-    numbers = [_numbers(doc, number, found) for number in STRENGTHS]
+def _sentences(doc: Document) -> Iterator[Sentence]:
+    numbers = [_numbers(doc, number) for number in NUMBERS]
     for sentence, *values, rests in zip(doc.sentences, *numbers, sentence_class(doc), strict=True):
         loaded, hedged, garbled = (min(1.0, max(0.0, value)) for value in values)
         yield Sentence(sentence, loaded, hedged, garbled, rests)
 
 
-def _numbers(doc: Document, number: str, found: Sequence[Finding]) -> list[float]:
-    strength = strength_of(number)
-    if strength is not None:
-        return [float(strength(doc, sentence)) for sentence in doc.sentences]
-    return _strongest(doc, [one for one in found if one.lens == {"garbled": "garble"}.get(number, number)])
+def _numbers(doc: Document, number: str) -> list[float]:
+    strength = next((lens.strengths[number] for lens in lenses().values() if number in lens.strengths), None)
+    return [float(strength(doc, sentence)) if strength else 0.0 for sentence in doc.sentences]
 
 
-def _strongest(doc: Document, found: Sequence[Finding]) -> list[float]:
-    """For each sentence the strongest finding in it; for a lens that has no number of its own."""
-    starts = [one.span.start for one in found]
-    return [
-        max((one.strength for one in found[bisect_left(starts, s.start) : bisect_left(starts, s.end)]), default=0.0)
-        for s in doc.sentences
-    ]
+Name = str | int | None
+"""What a text is called in a batch."""
+
+Record = dict[str, object]
+"""What goes out as JSON."""
 
 
 # --- the record ------------------------------------------------------------------------------------------------
 
 
-def record(name: Any, seen: Look) -> dict[str, Any]:
+def record(name: Name, seen: Look) -> Record:
     """One line of the batch: see the contract of the command line in ARCHITECTURE.md. Offsets are code points."""
+    return {"id": name, "findings": [_finding(one) for one in seen.findings], **_read(seen)}
+
+
+def full_record(name: Name, seen: Look) -> Record:
+    """The batch record with what a person needs to read it: the words, the questions, the limits, the counts."""
     return {
         "id": name,
-        "findings": [
-            {
-                "lens": one.lens,
-                "rule": one.rule,
-                "start": one.span.start,
-                "end": one.span.end,
-                "links": [_pair(link) for link in one.links],
-                "strength": round(one.strength, 4),
-            }
-            for one in seen.findings
-        ],
-        "sentences": [
-            {
-                "start": one.span.start,
-                "end": one.span.end,
-                "loaded": round(one.loaded, 5),
-                "hedged": round(one.hedged, 5),
-                "garbled": round(one.garbled, 5),
-                "attribution": one.attribution,
-            }
-            for one in seen.sentences
-        ],
-        "quotes": [_quote(one) for one in seen.quotes],
-        "attributions": [
-            {
-                "source": _pair(one.source) if one.source else None,
-                "cue": _pair(one.cue) if one.cue else None,
-                "content": _pair(one.content),
-            }
-            for one in seen.attributions
-        ],
-    }
-
-
-def full_record(name: Any, seen: Look) -> dict[str, Any]:
-    """The batch record with what a person needs to read it: the words, the questions, the limits, the counts."""
-    found = record(name, seen)
-    for data, one in zip(found["findings"], seen.findings, strict=True):
-        data |= {"quote": one.span.of(seen.doc.text), "label": one.label, "why": one.why, "ask": one.ask}
-        data |= {"polarity": one.polarity, "absent": one.absent}
-    heard = seen.voices
-    return {
-        **found,
+        "findings": [_finding(one) | _words(seen.doc, one) for one in seen.findings],
+        **_read(seen),
         "text": seen.doc.text,
-        "voices": {
-            "people": heard.people,
-            "bodies": heard.bodies,
-            "records": heard.records,
-            "choruses": heard.choruses,
-            "anonymous": heard.anonymous,
-            "in_words": heard.in_words(),
-        },
+        "voices": {**asdict(seen.voices), "in_words": seen.voices.in_words()},
         "lenses": {
             one.name: {"title": one.title, "about": one.about, "limits": one.limits} for one in lenses().values()
         },
+    }
+
+
+def _finding(one: Finding) -> Record:
+    return {
+        "lens": one.lens,
+        "rule": one.rule,
+        "start": one.span.start,
+        "end": one.span.end,
+        "links": [_pair(link) for link in one.links],
+        "strength": round(one.strength, 4),
+    }
+
+
+def _words(doc: Document, one: Finding) -> Record:
+    told: Record = {"quote": one.span.of(doc.text), "label": one.label, "why": one.why, "ask": one.ask}
+    return told | {"polarity": one.polarity, "absent": one.absent}
+
+
+def _read(seen: Look) -> Record:
+    """Sentences, quotations and attributions."""
+    return {
+        "sentences": [_sentence(one) for one in seen.sentences],
+        "quotes": [_quote(one) for one in seen.quotes],
+        "attributions": [_attribution(one) for one in seen.attributions],
+    }
+
+
+def _sentence(one: Sentence) -> Record:
+    return {
+        "start": one.span.start,
+        "end": one.span.end,
+        "loaded": round(one.loaded, 5),
+        "hedged": round(one.hedged, 5),
+        "garbled": round(one.garbled, 5),
+        "attribution": one.attribution,
+    }
+
+
+def _attribution(one: Attribution) -> Record:
+    return {
+        "source": _pair(one.source) if one.source else None,
+        "cue": _pair(one.cue) if one.cue else None,
+        "content": _pair(one.content),
     }
 
 
@@ -224,7 +195,7 @@ def _pair(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
-def _quote(one: Quotation) -> dict[str, Any]:
+def _quote(one: Quotation) -> Record:
     beside = one.speaker_span
     return {
         "start": one.span.start,

@@ -8,11 +8,13 @@ little for one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from aquanaut.lenses.base import Finding
-from aquanaut.marks.labels import LABELS, LENS_VIEWS
+from aquanaut.lenses.base import Finding, lenses
+from aquanaut.lenses.rules import FLAW, SOUND
+from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import Mark
 from aquanaut.questions.bank import lesson_stems, load_bank
 from aquanaut.questions.scoring import marks_of
@@ -21,20 +23,10 @@ from aquanaut.text.anchors import Span
 from aquanaut.text.article import Article
 
 
-def _view(name: str) -> tuple[str, ...]:
-    return next(one.codes for one in LENS_VIEWS if one.id == name)
-
-
 def codes_of(lens: str) -> tuple[str, ...]:
     """The codes of the reference marks that a lens looks for; none where the readers marked nothing of the kind."""
-    known = {
-        "loaded": _view("loaded"),
-        "attribution": _view("attribution"),
-        "garble": ("G1", "G2", "G3"),
-        "contradiction": ("X1", "X2", "X3", "X4"),
-        "sources": _view("sources"),
-    }
-    return known.get(lens, ())
+    known = lenses().get(lens)
+    return known.codes if known else ()
 
 
 @dataclass(frozen=True)
@@ -82,23 +74,30 @@ def touches(finding: Finding, mark: Mark) -> bool:
 
 def compare(findings: Iterable[Finding], marks: Sequence[Mark]) -> Seeing:
     """Lay what a lens found beside the reference marks of its kind."""
-    placed = [one for one in findings if not one.absent and one.polarity != "sound"]
-    flaws = [mark for mark in marks if mark.span is not None and mark.polarity == "flaw"]
+    findings = tuple(findings)
+    placed = tuple(one for one in findings if not one.absent and one.polarity != SOUND)
+    here = [mark for mark in marks if mark.span is not None]
+    flaws = [mark for mark in here if mark.polarity == FLAW]
     core = [mark for mark in flaws if mark.certainty == "core"]
-    found = tuple(mark for mark in core if any(touches(one, mark) for one in placed))
-    rest = [one for one in placed if not any(touches(one, mark) for mark in core)]
-    unsure = [one for one in rest if any(touches(one, mark) for mark in flaws)]
-    rest = [one for one in rest if one not in unsure]
-    praised = [mark for mark in marks if mark.span is not None and mark.polarity == "sound"]
-    sound = [one for one in rest if any(touches(one, mark) for mark in praised)]
-    return Seeing(
-        found,
-        tuple(mark for mark in core if mark not in found),
-        tuple(unsure),
-        tuple(sound),
-        tuple(one for one in rest if one not in sound),
-        tuple(one for one in findings if one.absent),
-    )
+    found = tuple(mark for mark in core if _met(mark, placed))
+    _, rest = _parted(placed, core)
+    unsure, rest = _parted(rest, flaws)
+    sound, alone = _parted(rest, [mark for mark in here if mark.polarity == SOUND])
+    missed = tuple(mark for mark in core if mark not in found)
+    return Seeing(found, missed, unsure, sound, alone, tuple(one for one in findings if one.absent))
+
+
+def _met(mark: Mark, findings: Iterable[Finding]) -> bool:
+    return any(touches(finding, mark) for finding in findings)
+
+
+def _parted(findings: Iterable[Finding], marks: Sequence[Mark]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that touch one of the marks, and those that touch none."""
+    hits: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        (hits if any(touches(finding, mark) for mark in marks) else others).append(finding)
+    return tuple(hits), tuple(others)
 
 
 def own_marks_of(lens: str, article: Article, kept: Session) -> OwnMarks:
@@ -109,17 +108,19 @@ def own_marks_of(lens: str, article: Article, kept: Session) -> OwnMarks:
     for stem in lesson_stems():
         standings = kept.standings(stem)
         for question in load_bank(stem).questions:
-            one = standings.get(question.id)
-            labels = {label["id"] for label in question.body.get("labels", [])}
-            if question.body.get("article") != article.slug or not labels & wanted or one is None or not one.tries:
+            standing = standings.get(question.id)
+            if standing is None or not standing.tries or not _asks_for(question.body, article, wanted):
                 continue
             passages += [Span(block["start"], block["end"]) for block in question.body["passage"]["blocks"]]
-            marks += [
-                (Span(mark["start"], mark["end"]), mark["label"])
-                for mark in marks_of(one.checked)
-                if mark["label"] in wanted
-            ]
+            marked = ((Span(mark["start"], mark["end"]), mark["label"]) for mark in marks_of(standing.checked))
+            marks += [(span, label) for span, label in marked if label in wanted]
     return OwnMarks(tuple(marks), tuple(passages))
+
+
+def _asks_for(body: Mapping[str, Any], article: Article, labels: Iterable[str]) -> bool:
+    """Whether a question asks for marks with one of these labels in this article."""
+    offered = {label["id"] for label in body.get("labels", [])}
+    return body.get("article") == article.slug and not offered.isdisjoint(labels)
 
 
 @dataclass(frozen=True)

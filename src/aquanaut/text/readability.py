@@ -25,120 +25,26 @@ from math import sqrt
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
 from aquanaut.text.lexical import nltk_data
-from aquanaut.text.lexical.syllables import Dictionary, english
+from aquanaut.text.lexical.hardness import hardness
+from aquanaut.text.measures import MEASURES, Measure
+from aquanaut.words import say
+
+__all__ = [
+    "HOPELESS_WORDS",
+    "MEASURES",
+    "Measure",
+    "NotReadable",
+    "Readability",
+    "by_paragraph",
+    "grade",
+    "readability",
+]
+
+_LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
 
 STEADY_WORDS = 100
 STEADY_SENTENCES = 3
 HOPELESS_WORDS = 20
-
-ENGLISH_ONLY = "These measures are made for English; most letters here are of another script."
-NO_WORDS = "There are no words here."
-NO_LETTERS = "There are only figures here."
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What one measure is. `key` is the name of its field in `Readability`."""
-
-    key: str
-    label: str
-    formula: str
-    low: float
-    high: float
-    harder: str
-    """Either `higher` or `lower`: where the figure goes when a text gets harder."""
-    says: str
-    paper: str
-
-
-MEASURES: tuple[Measure, ...] = (
-    Measure(
-        "reading_ease",
-        "Flesch reading ease",
-        "206.835 − 1.015 × words per sentence − 84.6 × syllables per word",
-        0,
-        100,
-        "lower",
-        "0 to 100 for most texts, and beyond at both ends; 60 to 70 is called plain English.",
-        "Flesch 1948, A new readability yardstick, Journal of Applied Psychology 32(3), 221–233",
-    ),
-    Measure(
-        "grade_level",
-        "Flesch–Kincaid grade",
-        "0.39 × words per sentence + 11.8 × syllables per word − 15.59",
-        0,
-        18,
-        "higher",
-        "A U.S. school grade: 9 means about age 14. Can fall below 0, and has no upper end.",
-        "Kincaid, Fishburne, Rogers & Chissom 1975, Derivation of new readability formulas for Navy enlisted "
-        "personnel, Research Branch Report 8-75",
-    ),
-    Measure(
-        "fog",
-        "Gunning fog",
-        "0.4 × (words per sentence + 100 × complex words / words)",
-        0,
-        20,
-        "higher",
-        "Years of schooling. A complex word has three or more syllables and is not on the list of easy words; "
-        "unlike Gunning's own rule, names count.",
-        "Gunning 1952, The Technique of Clear Writing, McGraw-Hill",
-    ),
-    Measure(
-        "smog",
-        "SMOG",
-        "1.0430 × √(30 × words of three or more syllables / sentences) + 3.1291",
-        3,
-        18,
-        "higher",
-        "A U.S. school grade, for understanding everything; made for samples of 30 sentences. Never below 3.1.",
-        "McLaughlin 1969, SMOG grading: a new readability formula, Journal of Reading 12(8), 639–646",
-    ),
-    Measure(
-        "dale_chall",
-        "Dale–Chall",
-        "0.1579 × 100 × unfamiliar words / words + 0.0496 × words per sentence, and 3.6365 more where over 5 % of "
-        "the words are unfamiliar",
-        0,
-        12,
-        "higher",
-        "4.9 and below: grade 4; 9 to 9.9: college. Unfamiliar means not on a list of 3,000 words; names and most "
-        "inflected forms count as unfamiliar here, so it reads high for news.",
-        "Dale & Chall 1948, A formula for predicting readability, Educational Research Bulletin 27, 11–20 and 37–54",
-    ),
-    Measure(
-        "ari",
-        "Automated readability index",
-        "4.71 × letters and digits per word + 0.5 × words per sentence − 21.43",
-        0,
-        18,
-        "higher",
-        "A U.S. school grade, without counting syllables.",
-        "Smith & Senter 1967, Automated Readability Index, AMRL-TR-66-220",
-    ),
-    Measure(
-        "coleman_liau",
-        "Coleman–Liau",
-        "0.0588 × letters per 100 words − 0.296 × sentences per 100 words − 15.8",
-        0,
-        18,
-        "higher",
-        "A U.S. school grade, without counting syllables.",
-        "Coleman & Liau 1975, A computer readability formula designed for machine scoring, Journal of Applied "
-        "Psychology 60(2), 283–284",
-    ),
-    Measure(
-        "lix",
-        "LIX",
-        "words per sentence + 100 × words of more than six letters / words",
-        20,
-        70,
-        "higher",
-        "Below 30 a children's book, 40 to 50 a newspaper, above 60 dense; made in Sweden for several languages.",
-        "Björnsson 1968, Läsbarhet, Liber",
-    ),
-)
-"""What the figures of `Readability` are: formula, usual range, which way is harder, and who made it."""
 
 
 @dataclass(frozen=True)
@@ -171,7 +77,22 @@ class Readability:
     coleman_liau: float | None = None
     lix: float | None = None
     steady: bool = False
-    note: str = ""
+    unfit: str = ""
+    """The key of the sentence that says why nothing can be measured."""
+    lacks: str = ""
+    """What was missing to count syllables, in a sentence."""
+
+    @property
+    def note(self) -> str:
+        """Why there are no figures, or why to mistrust them; empty for a text of some length."""
+        if self.unfit:
+            return say(self.unfit)
+        return " ".join(filter(None, ("" if self.steady else self._short(), self.lacks)))
+
+    def _short(self) -> str:
+        size = {"words": say("readability.words", n=self.words), "sentences": say("readability.in", n=self.sentences)}
+        key = "readability.hopeless" if self.words < HOPELESS_WORDS else "readability.unsteady"
+        return say(key, **size)
 
 
 class NotReadable(ValueError):
@@ -239,45 +160,39 @@ def _measured(text: str, spans: Sequence[Span], sentences: Sequence[Span]) -> Re
     )
     unfit = _unfit(words)
     if unfit:
-        return replace(found, note=unfit)
+        return replace(found, unfit=unfit)
     return _with_syllables(_without_syllables(found), words)
 
 
 def _unfit(words: Sequence[str]) -> str:
-    """Why these words cannot be measured at all; empty when they can."""
+    """The key that says why these words cannot be measured at all; empty when they can."""
     if not words:
-        return NO_WORDS
+        return "readability.no_words"
     letters = sum(len(word) if word.isalpha() else sum(map(str.isalpha, word)) for word in words)
     if not letters:
-        return NO_LETTERS
+        return "readability.no_letters"
     plain = (word.isascii() and word.isalpha() for word in words)
     latin = sum(len(word) if all_ else len(_LATIN.findall(word)) for word, all_ in zip(words, plain, strict=True))
-    return ENGLISH_ONLY if 2 * latin < letters else ""
+    return "readability.english_only" if 2 * latin < letters else ""
 
 
 def _without_syllables(found: Readability) -> Readability:
     """The measures that need no dictionary, and how far to trust any of them."""
     length = found.words / found.sentences
     steady = found.words >= STEADY_WORDS and found.sentences >= STEADY_SENTENCES
-    size = _number(found.words, "word") + " in " + _number(found.sentences, "sentence")
-    note = f"Only {size}: a grade more or less means nothing here."
-    if found.words < HOPELESS_WORDS:
-        note = f"Only {size}: too little to say anything."
     return replace(
         found,
         ari=4.71 * found.letters / found.words + 0.5 * length - 21.43,
         coleman_liau=0.0588 * 100 * found.letters / found.words - 0.296 * 100 / length - 15.8,
         lix=length + 100 * found.long_words / found.words,
         steady=steady,
-        note="" if steady else note,
     )
 
 
 def _with_syllables(found: Readability, words: Sequence[str]) -> Readability:
-    dictionary = _dictionary()
+    dictionary = hardness()
     if dictionary is None:
-        note = nltk_data.prepare().note or "Without its dictionary Aquanaut counts no syllables."
-        return replace(found, note=f"{found.note} {note}".strip())
+        return replace(found, lacks=nltk_data.prepare().note or say("readability.no_dictionary"))
     known = [dictionary.word(word) for word in words]
     syllables = sum(word.syllables for word in known)
     many = sum(word.syllables >= 3 for word in known)
@@ -297,77 +212,3 @@ def _with_syllables(found: Readability, words: Sequence[str]) -> Readability:
         smog=1.0430 * sqrt(30 * many / found.sentences) + 3.1291,
         dale_chall=0.1579 * share + 0.0496 * length + (3.6365 if share > 5 else 0.0),
     )
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-# --- words -------------------------------------------------------------------------------------------------
-
-_LATIN = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏḀ-ỿ]")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?|[B-DF-HJ-NP-TV-XZ]{2,6}s?")
-_JOINTS = re.compile(r"[-./&_]+")
-_PLAIN = str.maketrans("’‘‑", "''-")
-_LONGEST = 60
-
-
-@dataclass(frozen=True)
-class _Word:
-    syllables: int
-    complex: bool
-    unfamiliar: bool
-
-
-class _Dictionary:
-    """What textstat's data say about single words. Each is asked for once."""
-
-    def __init__(self, known_words: Dictionary) -> None:
-        self._words = known_words
-        self._known: dict[str, _Word] = {}
-
-    def word(self, word: str) -> _Word:
-        """Syllables and hardness of one token of a `Document`."""
-        if word not in self._known:
-            if len(self._known) > 50_000:
-                self._known.clear()
-            self._known[word] = self._looked_up(word)
-        return self._known[word]
-
-    def _looked_up(self, word: str) -> _Word:
-        # What is longer than this is no word but an address or a slip; its rest would only cost time.
-        plain = word[:_LONGEST].translate(_PLAIN)
-        base = plain.removesuffix("'s").removesuffix("'")
-        if _INITIALS.fullmatch(base):
-            return _Word(_spelled(base), complex=False, unfamiliar=False)
-        syllables = 0
-        longest = 0
-        unfamiliar = False
-        for part in filter(None, _JOINTS.split(plain)):
-            stem = part.removesuffix("'s").removesuffix("'")
-            if _INITIALS.fullmatch(stem):
-                syllables += _spelled(stem)
-                continue
-            here = self._words.syllable_count(part)
-            syllables += here
-            if any(sign.isalpha() for sign in stem) and self._words.is_difficult_word(stem.lower(), 0):
-                unfamiliar = True
-                longest = max(longest, here)
-        return _Word(max(syllables, 1), complex=longest >= 3, unfamiliar=unfamiliar)
-
-
-def _spelled(initials: str) -> int:
-    """Syllables of initials read letter by letter: one each, three for the W."""
-    return sum(3 if letter in "wW" else 1 for letter in initials if letter.isalpha() and letter != "s")
-
-
-_loaded: _Dictionary | None = None
-
-
-def _dictionary() -> _Dictionary | None:
-    """Kept once loaded: from then on nothing on the disk matters any more."""
-    global _loaded
-    if _loaded is None:
-        known = english()
-        _loaded = _Dictionary(known) if known else None
-    return _loaded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from aquanaut.exports.looks.words import opening
-from aquanaut.lenses.look import STRENGTHS, Look
+from aquanaut.lenses.look import NUMBERS, Look
 from aquanaut.lenses.readability.lens import Row, side_by_side, why_they_disagree
 from aquanaut.text.document import Document
 from aquanaut.words import say
@@ -18,8 +18,8 @@ TALLEST = 3
 
 def first_look(seen: Look) -> str:
     """For each number of the sentences a strip of bars, and the sentences with the tallest in words."""
-    strips = "".join(_strip(seen, number) for number in STRENGTHS)
-    listed = "".join(_tallest(seen, number) for number in STRENGTHS)
+    strips = "".join(_strip(seen, number) for number in NUMBERS)
+    listed = "".join(_tallest(seen, number) for number in NUMBERS)
     return (
         f"<h2>{escape(say('look.first'))}</h2><p>{escape(say('look.first.about'))}</p>{strips}"
         f"<details><summary>{escape(say('look.first.list'))}</summary>{listed}</details>"

@@ -11,16 +11,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from aquanaut.lenses.attribution.cues import sources
-from aquanaut.lenses.attribution.relations import Relation
-from aquanaut.lenses.attribution.speakers import Heard, heard
-from aquanaut.lenses.base import Finding, Lens, Rule
+from aquanaut.lenses.base import Finding, Lens
+from aquanaut.lenses.rules import rule_of
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical import wording as kind
 from aquanaut.text.lexical.names import PEOPLES, is_office, named
 from aquanaut.text.lexical.wording import word_set
 from aquanaut.text.quotations import DOUBLE, DOUBLED, Quotation
+from aquanaut.words import say
+
+from .cues import sources
+from .hedges import weasel_strength
+from .relations import Relation
+from .speakers import Heard, heard
 
 CLASSES = ("none", "unnamed", "named")
 """What a sentence can rest on, from least to most."""
@@ -69,15 +73,18 @@ class Voices:
 
     def in_words(self) -> str:
         """What there is, in words: "3 named people, 1 record, 7 nameless choruses"."""
-        counts = (
-            (len(self.people), "named person", "named people"),
-            (len(self.bodies), "body", "bodies"),
-            (len(self.records), "record", "records"),
-            (len(self.choruses), "nameless chorus", "nameless choruses"),
-            (len(self.anonymous), "anonymous person", "anonymous people"),
-        )
-        parts = [f"{n} {one if n == 1 else more}" for n, one, more in counts if n]
-        return ", ".join(parts) or "no voices at all"
+        parts = [
+            say(key, n=len(names))
+            for key, names in (
+                ("voices.people", self.people),
+                ("voices.bodies", self.bodies),
+                ("voices.records", self.records),
+                ("voices.choruses", self.choruses),
+                ("voices.anonymous", self.anonymous),
+            )
+            if names
+        ]
+        return ", ".join(parts) or say("voices.none")
 
 
 # --- what the rest of Aquanaut asks ---------------------------------------------------------------------------
@@ -208,101 +215,7 @@ def _is_person(all_heard: Heard, source: Span, a: int, head: int) -> bool:
 
 # --- rules ----------------------------------------------------------------------------------------------------
 
-_NAMELESS = Rule(
-    name="nameless_chorus",
-    label="nameless voices",
-    why="These voices have no name and no number, so nobody can ask them whether they said it.",
-    ask="Who exactly, and how many? What would you need to know before you could check this?",
-    source="Wikipedia, Words to watch (weasel words); Reuters Handbook, on sources; PolNeAR (Newell et al. 2018)",
-    hits=(
-        "⟦Critics⟧ say the plan would fail.",
-        "⟦Legal experts⟧ argue that the strikes are unlawful.",
-        "The plan, ⟦some analysts⟧ believe, is a bluff.",
-    ),
-    misses=(
-        "Anna Weber said the plan would fail.",
-        "The critics filled two rows of the theatre.",
-        "“Critics say a lot,” Anna Weber said.",
-    ),
-)
-_ANONYMOUS = Rule(
-    name="anonymous_person",
-    label="one person, no name",
-    why="One person speaks here, but without a name: you cannot find out who it is or how they know.",
-    ask="Does the text say why the name is missing? Is this a fact that the person saw, or only an opinion?",
-    source="AP, Statement of News Values (anonymous sources: information, not opinion); BBC Editorial Guidelines",
-    hits=(
-        "⟦One defense analyst⟧ called the mission a turning point.",
-        "“They knew about it,” ⟦a senior official⟧ said.",
-    ),
-    misses=(
-        "A spokeswoman, Dana Reyes, said the office was closed.",
-        "The senator said the office was closed.",
-        "A senior official opened the door.",
-    ),
-)
-_HEARSAY = Rule(
-    name="hearsay",
-    label="nobody's word",
-    why="The sentence tells us what is believed or reported, but not by whom.",
-    ask="Who believes or reports this? If you put “somebody told me” in front, how sure would you be?",
-    source="Wikipedia, Words to watch (weasel words); PARC 3.0 (Pareti 2016), attribution without a source",
-    hits=(
-        "The minister ⟦is believed⟧ to be in hiding.",
-        "The bank ⟦reportedly⟧ lost four million euros.",
-    ),
-    misses=(
-        "The minister is hiding in the south.",
-        "Police believe the minister is in hiding.",
-    ),
-)
-_VOUCHES = Rule(
-    name="vouching_verb",
-    label="a verb that vouches",
-    why="With this verb the writer says that it is true, and not only that somebody said it.",
-    ask="Does the text show how the writer knows? Put “said” in its place: what is left?",
-    source="Hooper 1975, On assertive predicates (factive verbs); Reuters Handbook and BBC guidance on reporting verbs",
-    hits=(
-        "The website ⟦confirmed⟧ that the drone had crossed the border.",
-        "The report ⟦revealed⟧ that the fund was empty.",
-        "Weber ⟦pointed out⟧ that the bridge was unsafe.",
-    ),
-    misses=(
-        "The website said that the drone had crossed the border.",
-        "The drone vanished from the screen.",
-    ),
-)
-_ADMITS = Rule(
-    name="admitting_verb",
-    label="a verb that suggests guilt",
-    why="“Admitted” and its like make plain words sound as if they had been hidden or were a fault.",
-    ask="Was there anything to own up to? Put “said” in its place: does the person look different?",
-    source="BBC and Reuters guidance on reporting verbs; Wikipedia, Words to watch (synonyms for said)",
-    hits=("The mayor ⟦admitted⟧ that the bridge was closed.", "She ⟦conceded⟧ that the vote was close."),
-    misses=("The mayor said that the bridge was closed.", "The club admitted forty new members."),
-)
-_DOUBTS = Rule(
-    name="doubting_verb",
-    label="a verb that doubts",
-    why="“Claimed” and its like hint that the speaker may be wrong, without saying why.",
-    ask="Does the text give a reason to doubt this? Do people on the other side “claim” too, or do they “say”?",
-    source="AP Stylebook and Reuters Handbook on claim; Wikipedia, Words to watch (synonyms for said)",
-    hits=("The union ⟦claimed⟧ that the plant was unsafe.", "He ⟦insists⟧ he was at home."),
-    misses=("The union said that the plant was unsafe.", "The storm claimed three lives."),
-)
-_SPEAKERLESS = Rule(
-    name="quote_without_speaker",
-    label="whose words?",
-    why="These words stand in quotation marks, but nobody near them is said to have spoken them.",
-    ask="Who said this, where and when? Can you find the same words anywhere else?",
-    source="PARC 3.0 (Pareti 2016); SPJ Code of Ethics (identify sources clearly)",
-    hits=("It rained all day. ⟦“The bridge will never be finished on time.”⟧ Traffic was slow.",),
-    misses=(
-        "“The bridge will never be finished on time,” Anna Weber said.",
-        "She starred in “The Bridge over Silent Water” last year.",
-    ),
-)
-RULES = (_NAMELESS, _ANONYMOUS, _HEARSAY, _VOUCHES, _ADMITS, _DOUBTS, _SPEAKERLESS)
+_SPEAKERLESS = "quote_without_speaker"
 
 
 def find(doc: Document) -> Iterable[Finding]:
@@ -313,33 +226,33 @@ def find(doc: Document) -> Iterable[Finding]:
     for relation, content in zip(all_heard.relations, contents, strict=True):
         for rule, span, strength in _relation_findings(all_heard, relation):
             finding = _finding(rule, span, (content,), strength)
-            found.setdefault((rule.name, span), finding)
+            found.setdefault((rule, span), finding)
     for quotation, source in _speakers(all_heard):
         if source is None and _is_speech(all_heard, quotation):
-            found[_SPEAKERLESS.name, quotation.span] = _finding(_SPEAKERLESS, quotation.span, (), 0.7)
+            found[_SPEAKERLESS, quotation.span] = _finding(_SPEAKERLESS, quotation.span, (), 0.7)
     return sorted(found.values(), key=lambda f: (f.span, f.rule))
 
 
-def _finding(rule: Rule, span: Span, links: tuple[Span, ...], strength: float) -> Finding:
-    return Finding("attribution", rule.name, span, rule.label, rule.why, rule.ask, links, strength)
+def _finding(rule: str, span: Span, links: tuple[Span, ...], strength: float) -> Finding:
+    return rule_of(__package__, rule).finding(span, strength, links)
 
 
-def _relation_findings(all_heard: Heard, relation: Relation) -> Iterator[tuple[Rule, Span, float]]:
+def _relation_findings(all_heard: Heard, relation: Relation) -> Iterator[tuple[str, Span, float]]:
     """The rules that one attribution breaks, with the words to mark."""
     source, cue = relation.source, relation.cue
     if source is not None and relation.grade != "stance" and relation.kind != "noun":
         what = source_kind(all_heard, source)
         if what == "chorus" and _vague(all_heard, source):
-            yield _NAMELESS, source, 0.6
+            yield "nameless_chorus", source, 0.6
         elif what == "anonymous":
-            yield _ANONYMOUS, source, 0.6
+            yield "anonymous_person", source, 0.6
     if cue is None:
         return
     if source is None and _is_hearsay(relation):
-        yield _HEARSAY, cue, 0.7
+        yield "hearsay", cue, 0.7
     if source is not None and (relation.kind in ("clause", "quote") or relation.lemma in _CONFIRMING):
         rule = _verb_rule(all_heard, relation, cue)
-        if rule is not None:
+        if rule:
             yield rule, cue, 0.5
 
 
@@ -355,14 +268,14 @@ def _is_hearsay(relation: Relation) -> bool:
     return relation.kind == "passive" and relation.lemma in _BELIEVED
 
 
-def _verb_rule(all_heard: Heard, relation: Relation, cue: Span) -> Rule | None:
-    """The rule that a cue verb breaks, if it takes a side."""
+def _verb_rule(all_heard: Heard, relation: Relation, cue: Span) -> str:
+    """The rule that a cue verb breaks, "" where it takes no side."""
     if relation.lemma in _VOUCHING:
         out = cue.of(all_heard.doc.text).endswith("out")
-        return _VOUCHES if relation.lemma != "point" or out else None
+        return "vouching_verb" if relation.lemma != "point" or out else ""
     if relation.grade == "conceding":
-        return _ADMITS
-    return _DOUBTS if relation.lemma in _DOUBTING else None
+        return "admitting_verb"
+    return "doubting_verb" if relation.lemma in _DOUBTING else ""
 
 
 def _is_speech(all_heard: Heard, quotation: Quotation) -> bool:
@@ -375,17 +288,4 @@ def _is_speech(all_heard: Heard, quotation: Quotation) -> bool:
     return not (long and all(word[0].isupper() for word in long))
 
 
-LENS = Lens(
-    name="attribution",
-    title="Who says so?",
-    about="Looks for who stands behind a sentence: named people, records, nameless voices, and verbs that take a side.",
-    limits=(
-        "It reads word by word and has no idea of the world. About one sentence in five is put in the wrong class, and "
-        "about one quotation in eight gets the wrong speaker, mostly where several people speak in one sentence or "
-        "where “he” could be two men. It cannot tell whether a source is right, whether an unnamed source has a good "
-        "reason to stay unnamed, or whether somebody really said the words. English only; single quotation marks are "
-        "not read as speech."
-    ),
-    rules=RULES,
-    find=find,
-)
+LENS = Lens(__package__, find, {"hedged": weasel_strength})

@@ -12,10 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aquanaut.lenses.base import Finding, Lens, Rule
-from aquanaut.lenses.contradiction.figures import ends, pairs
+from aquanaut.lenses.base import Finding, Lens
+from aquanaut.lenses.rules import rule_of
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
+
+from .figures import ends, pairs
 
 NEAR, NEIGHBORS, MOST_LINKS = 900, 3, 2
 """Code points between two ends; candidates looked at on each side; ends that one finding links."""
@@ -111,7 +113,7 @@ def find(doc: Document) -> Iterator[Finding]:
     """The clashes in `doc`, in order of the place that is marked."""
     text = doc.text
     found = [
-        _finding(_RULES["figures-disagree"], one, (other,), pair.strength)
+        _finding("figures-disagree", one, (other,), pair.strength)
         for pair in pairs(text)
         for one, other in (ends(pair),)
     ]
@@ -150,7 +152,7 @@ def _clashes(text: str, kind: Opposites, edges: list[int], quoted: list[tuple[in
         if ranked:
             ranked.sort()
             linked = tuple(sorted(other for _, _, other in ranked[:MOST_LINKS]))
-            yield _finding(_RULES[kind.rule], claim, linked, kind.strength - 0.04 * min(ranked[0][0], 8))
+            yield _finding(kind.rule, claim, linked, kind.strength - 0.04 * min(ranked[0][0], 8))
 
 
 def _places(text: str, pattern: re.Pattern[str]) -> list[Span]:
@@ -174,95 +176,8 @@ def _between(edges: list[int], one: Span, other: Span) -> int:
     return bisect_right(edges, high) - bisect_right(edges, low)
 
 
-def _finding(rule: Rule, span: Span, links: tuple[Span, ...], strength: float) -> Finding:
-    return Finding("contradiction", rule.name, span, rule.label, rule.why, rule.ask, links, round(strength, 3))
+def _finding(rule: str, span: Span, links: tuple[Span, ...], strength: float) -> Finding:
+    return rule_of(__package__, rule).finding(span, round(strength, 3), links)
 
 
-LABEL = "clashes with itself"
-"""The label a student knows."""
-
-_PAPER = "de Marneffe, Rafferty and Manning 2008, “Finding contradictions in text”: {}"
-
-_ALL = (
-    Rule(
-        "figures-disagree",
-        LABEL,
-        "Two figures with the same unit stand in much the same words and differ.",
-        "Do both count the same thing, and if so, what would settle which one holds?",
-        _PAPER.format("numeric contradictions"),
-        (
-            "She flew an ⟦800-mile⟧ mission deep into Mexico. It was a nearly 900-mile mission deep into Mexico.",
-            "The fire on the pier killed ⟦14 people⟧.\n\nFriends mourn the 17 people killed by the fire on the pier.",
-        ),
-        (
-            "The poll puts Ms Cole at 44 percent and Mr Roy at 41 percent.",
-            "He walked 3 miles. The bag weighed 4 pounds.",
-            "The club was founded in 1962. It closed in 1971.",
-        ),
-    ),
-    Rule(
-        "first-and-again",
-        LABEL,
-        "It is called first or without precedent, and earlier cases are named in the same text.",
-        "What exactly is new here, and what has happened before?",
-        _PAPER.format("world knowledge"),
-        (
-            "The vote is ⟦unprecedented⟧. It echoes the 1989 ballot.",
-            "This is the ⟦first⟧ ban on kites in the valley. The move echoes the ban of 1911.",
-        ),
-        (
-            "The first lady spoke. Her words echoed in the hall.",
-            "The vote is not unprecedented. It echoes the 1989 ballot.",
-            "The vote is unprecedented. The hall was full.",
-            "“It is unprecedented,” said Ms Cole. The move echoes the ban of 1911.",
-        ),
-    ),
-    Rule(
-        "alone-and-together",
-        LABEL,
-        "One place has it done alone or against the other side’s will, another has it done together.",
-        "Who agreed to what, and do both places speak of the same act?",
-        _PAPER.format("antonymy and lexical contradictions"),
-        (
-            "The ⟦incursion⟧ was announced late. It was coordinated with the valley’s mayor.",
-            "Critics fear ⟦unilateral⟧ steps, although the flight took place at their request.",
-        ),
-        (
-            "The flight was not coordinated with the mayor and was unilateral.",
-            "The clubs ran a joint operation.",
-            "The strike was unilateral.",
-        ),
-    ),
-    Rule(
-        "civil-and-military",
-        LABEL,
-        "One place makes it military, another names a civil body for what may be the same thing.",
-        "Whose is it: which body owns it, runs it and gives the orders?",
-        _PAPER.format("world knowledge"),
-        (
-            "It was the first ⟦U.S. military overflight⟧ of the valley. A CBP drone took off at noon.",
-            "The ⟦army helicopter⟧ landed late. The police helicopter came from the coast.",
-        ),
-        (
-            "The military parade took place. The police helicopter circled.",
-            "It is not a military drone. A CBP drone took off at noon.",
-        ),
-    ),
-)
-_RULES = {rule.name: rule for rule in _ALL}
-
-LENS = Lens(
-    name="contradiction",
-    title="Clashes with itself",
-    about="Two places of one text that may not both hold: figures, firsts, who acted, what kind of body.",
-    limits=(
-        "The lens compares words, not facts. It links two figures when unit and neighboring words agree, so it misses "
-        "“half a day” beside “fourteen hours”, and links “12 killed” in one town with “15 killed” in another when "
-        "little else differs. It cannot tell that a later figure corrects an earlier one. In articles in which one "
-        "figure had been altered, it found about half of the alterations, and about as many of its pairs were false "
-        "as right. It knows a short list of words for “first”, “alone” and “military”; a clash told in other words "
-        "(“nobody knew of it”, “we were all informed”) passes unseen. It never says which place is right."
-    ),
-    rules=_ALL,
-    find=find,
-)
+LENS = Lens(__package__, find)

@@ -1,7 +1,8 @@
 """Garbled passages: phrases and sentences that came out wrong, found by their form alone.
 
-The rules are in `garble_patterns`; where several speak of one place, each finding there grows stronger. What a speaker
-says is left to the speaker: passages between quotation marks are not marked. `garbled_strength` ranks sentences.
+The rules look with the functions of `patterns`; where several speak of one place, each finding there grows stronger.
+What a speaker says is left to the speaker: passages between quotation marks are not marked. `garbled_strength` ranks
+sentences.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from aquanaut.lenses.base import Finding, Lens, Rule
-from aquanaut.lenses.garble import patterns as patterns
-from aquanaut.lenses.garble.strength import strength, tortured
+from aquanaut.lenses.base import Finding, Lens
+from aquanaut.lenses.rules import rule_of
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
+
+from . import patterns
+from .strength import strength, tortured
 
 _QUOTED = re.compile(r"“[^“”\n]{20,2000}”|\"[^\"\n]{20,2000}\"")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -97,12 +100,8 @@ def _inside(spans: list[tuple[int, int]], one: Span) -> bool:
 
 
 def _finding(name: str, span: Span, value: float) -> Finding:
-    rule = _RULES[name]
-    return Finding("garble", name, span, rule.label, rule.why, rule.ask, strength=round(value, 3))
+    return rule_of(__package__, name).finding(span, round(value, 3))
 
-
-LABEL = "garbled"
-"""The label a student knows."""
 
 _LOOKS: dict[str, Callable[[str], Iterator[tuple[Span, float]]]] = {
     "dash-restart": patterns.dash_restart,
@@ -115,105 +114,4 @@ _LOOKS: dict[str, Callable[[str], Iterator[tuple[Span, float]]]] = {
     "tortured": _tortured,
 }
 
-_SCARECROW = "Dou et al. 2022, SCARECROW: {}"
-
-_ALL = (
-    Rule(
-        "dash-restart",
-        LABEL,
-        "After the second dash the sentence starts over with a new subject, and the words before never get a verb.",
-        "Read it without the words between the dashes: is it still one sentence?",
-        _SCARECROW.format("grammar and usage"),
-        ("The boat’s size and speed—⟦baker of its day⟧—it can cross in an hour.",),
-        (
-            "The boat—it can cross in an hour—is old.",
-            "The boats—painted last year—they say are old.",
-            "The boat—a ferry—is old.",
-        ),
-    ),
-    Rule(
-        "category-clash",
-        LABEL,
-        "A word for a person stands where a thing is meant, or a thing is treated as a person.",
-        "Can this noun be what the sentence says it is?",
-        _SCARECROW.format("commonsense and encyclopedic errors"),
-        ("The radar range, a ⟦plumber of its time⟧, was great.", "The ⟦drone who⟧ circled the town left."),
-        (
-            "The car of its time was slow.",
-            "The officer who circled the town left.",
-            "She was the best singer of her time.",
-        ),
-    ),
-    Rule(
-        "unlike-things",
-        LABEL,
-        "The opening compares a thing with the people who come right after it.",
-        "What is compared with what here, and are they of one kind?",
-        _SCARECROW.format("grammar and usage"),
-        ("⟦Like that operation⟧, critics argue that the walk is a risk.",),
-        ("Like that operation, the walk is a risk.", "Like her brother, critics argue that it is a risk."),
-    ),
-    Rule(
-        "dangling",
-        LABEL,
-        "The opening tells what somebody does, and the noun after the comma cannot be doing it.",
-        "Who does this: is that person, or that thing, named right after the comma?",
-        _SCARECROW.format("grammar and usage"),
-        ("⟦Walking to school⟧, the idea came to her.", "It rained. ⟦Flying over the bay⟧, the mission began."),
-        ("Walking to school, the boy had an idea.", "Flying over the bay, the plane turned.", "Walking is good."),
-    ),
-    Rule(
-        "doubled",
-        LABEL,
-        "A small word or an article stands there twice.",
-        "Which of the two belongs, and does it change what is said?",
-        _SCARECROW.format("redundant words"),
-        ("She saw ⟦the the⟧ boat.", "It is ⟦a the⟧ boat.", "The town is run by ⟦the La⟧ Nueva Liga."),
-        ("He had had enough.", "She flew to the Los Angeles area.", "This is the boat."),
-    ),
-    Rule(
-        "disagree",
-        LABEL,
-        "Two words that belong together do not agree.",
-        "Is it one or many, and which word shows it?",
-        _SCARECROW.format("grammar and usage"),
-        ("⟦They was⟧ late.", "The coach said that ⟦these country⟧ are small.", "She ate ⟦a apple⟧."),
-        ("They were late.", "I ask that it be done.", "An hour is long.", "Did he have time?"),
-    ),
-    Rule(
-        "rare",
-        LABEL,
-        "The word is rare in English and has no kin in this text.",
-        "Do you know what it means, and does that meaning fit here?",
-        "Cabanac, Labbé and Magazinov 2021, “Tortured phrases”; frequencies: wordfreq (Speer 2022)",
-        ("The mayor praised the ⟦aquanaut⟧ of the plan.",),
-        ("The mayor praised the plan.", "The town met Zorblax.", "The re-surveilled coast is long."),
-    ),
-    Rule(
-        "tortured",
-        LABEL,
-        "The phrase is on a list of fixed terms that came out wrong, mostly after word-by-word rewording.",
-        "Which fixed term would you expect here?",
-        "Cabanac, Labbé and Magazinov 2021, “Tortured phrases”: Problematic Paper Screener",
-        ("They trained a ⟦counterfeit neural⟧ net.", "It warns of the ⟦earth-wide temperature boost⟧."),
-        ("They trained an artificial neural net.", "The counterfeit notes were found."),
-    ),
-)
-_RULES = {rule.name: rule for rule in _ALL}
-
-LENS = Lens(
-    name="garble",
-    title="Garbled passages",
-    about="Phrases and sentences that came out wrong: mixed-up terms, restarted sentences, words that do not fit.",
-    limits=(
-        "The lens sees form, not sense. A wrong word that is common and stands in the right place passes unseen: "
-        "“the mission was carried out under strict saddles” gets no mark. Of terms that only an expert would miss "
-        "(“designated battlegrounds”) it knows nothing. It marks rare words that are quite right (“stanchion”), and it "
-        "reads a long chain of names badly. Ranking sentences by how garbled they look is the weakest thing it does: "
-        "of a garbled and a sound sentence it puts the garbled first about seven times in ten for translations, and "
-        "two times in three for altered news. A word left out mostly passes unseen. It cannot say which word was "
-        "meant, nor who or what wrote the text."
-    ),
-    rules=_ALL,
-    find=find,
-)
+LENS = Lens(__package__, find, {"garbled": garbled_strength})

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from math import exp
 from weakref import ref
 
-from aquanaut.lenses.base import Finding, Lens, Rule
+from aquanaut.lenses.base import Finding, Lens
 from aquanaut.lenses.lexicon import WORD, Family, lexicon, plain, table, word_set
+from aquanaut.lenses.rules import rule_of
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 
@@ -461,13 +462,13 @@ def find(doc: Document) -> Iterator[Finding]:
 
 
 def _finding(read: _Reading, one: _Stretch) -> Finding:
-    rule = _RULES["quoted" if one.quoted else one.rule]
+    rule = "quoted" if one.quoted else one.rule
     span = Span(read.starts[one.first], read.ends[one.last - 1])
     return _found(rule, span, min(1.0, one.weight / 1.2))
 
 
-def _found(rule: Rule, span: Span, strength: float) -> Finding:
-    return Finding("loaded", rule.name, span, rule.label, rule.why, rule.ask, strength=round(strength, 3))
+def _found(rule: str, span: Span, strength: float) -> Finding:
+    return rule_of(__package__, rule).finding(span, round(strength, 3))
 
 
 def _questions(doc: Document, read: _Reading) -> Iterator[Finding]:
@@ -480,7 +481,7 @@ def _questions(doc: Document, read: _Reading) -> Iterator[Finding]:
         asked = _QUESTION.search(doc.text, max(paragraph.start, paragraph.end - 120), paragraph.end)
         if asked and _CHOICE.search(asked.group()):
             start = asked.end() - len(asked.group().lstrip())
-            yield _found(_RULES["question"], Span(start, asked.end()), 0.6)
+            yield _found("question", Span(start, asked.end()), 0.6)
 
 
 def _scare_quotes(doc: Document, read: _Reading, taken: set[int]) -> Iterator[Finding]:
@@ -490,203 +491,7 @@ def _scare_quotes(doc: Document, read: _Reading, taken: set[int]) -> Iterator[Fi
         if not before or before[-1] not in _SETS_OFF or not _HANDS_OVER.isdisjoint(before):
             continue
         if match.start() + 1 not in taken:
-            yield _found(_RULES["scare-quotes"], Span(*match.span()), 0.4)
+            yield _found("scare-quotes", Span(*match.span()), 0.4)
 
 
-LOADED, TOO_BIG, HINTS = "loaded", "too big", "judges or hints"
-"""The labels a student knows."""
-
-_SEMEVAL = "SemEval-2020 task 11 (Da San Martino et al. 2020): {}"
-_WATCH = "Wikipedia, Manual of Style, “Words to watch”: {}"
-_SAID = "Hooper 1975; Recasens, Danescu-Niculescu-Mizil and Jurafsky 2013: {}"
-
-_ALL = (
-    Rule(
-        "war",
-        LOADED,
-        "A word from war or a brawl tells of a disagreement or a plan.",
-        "What happened, said without the fight?",
-        _SEMEVAL.format("loaded language"),
-        ("The minister ⟦slammed⟧ the plan.", "The board will ⟦steamroll⟧ its critics."),
-        (
-            "She won her second grand slam in Paris.",
-            "The war on drugs began in 1971.",
-            "An attack aircraft landed.",
-        ),
-    ),
-    Rule(
-        "verdict",
-        LOADED,
-        "The word hands down a verdict on somebody or something.",
-        "Whose verdict is it, and what facts would let you judge for yourself?",
-        "BBC editorial guidelines, value judgements; " + _SEMEVAL.format("loaded language"),
-        ("The ⟦disgraceful vote⟧ ended at noon.", "It was ⟦shameful⟧."),
-        (
-            "The lorry carried toxic waste.",
-            "The officers were tried under the Foreign Corrupt Practices Act.",
-        ),
-    ),
-    Rule(
-        "fear",
-        LOADED,
-        "The word is made to frighten or to shock.",
-        "How likely is it, and how bad, in numbers?",
-        _SEMEVAL.format("appeal to fear"),
-        ("A ⟦nightmare⟧ awaits the town.", "The drone’s shadow remains a ⟦bone-chilling sight⟧."),
-        ("The car needs new shock absorbers.", "He likes horror films."),
-    ),
-    Rule(
-        "ridicule",
-        LOADED,
-        "The word makes somebody look silly or small.",
-        "What did the person do or say, word for word?",
-        _SEMEVAL.format("loaded language"),
-        ("The senator ⟦bloviated⟧ for an hour.", "Their ⟦sanctimonious hearing⟧ ended at noon."),
-        ("A drone strike hit the depot.", "The pupils read from a comic book."),
-    ),
-    Rule(
-        "name",
-        LOADED,
-        "A label for people stands where their names or deeds could stand.",
-        "What would these people be called by somebody who likes them?",
-        _SEMEVAL.format("name calling, labeling"),
-        ("The ⟦goons⟧ left before noon.", "He is a ⟦useful idiot⟧."),
-        (
-            "The criminal justice system is slow.",
-            "The band Tampa Bay Scoundrel Review played.",
-            "He was called a crook.",
-        ),
-    ),
-    Rule(
-        "label",
-        LOADED,
-        "The label takes a side: other people use another word for the same view or group.",
-        "Who uses this word for them, and what do they call themselves?",
-        _WATCH.format("contentious labels"),
-        ("A ⟦government takeover⟧ of farms is near.", "The ⟦climate alarmists⟧ met in May."),
-        (
-            "Keep in the left lane.",
-            "The group was designated a terrorist organization.",
-            "They were labelled climate alarmists.",
-        ),
-    ),
-    Rule(
-        "praise",
-        LOADED,
-        "The word praises where it could report.",
-        "What did they do, and who measured it?",
-        _WATCH.format("puffery"),
-        ("The ⟦legendary singer⟧ opened the fair.", "She wrote a ⟦masterpiece⟧."),
-        ("She lost the popular vote.", "The legend below the map explains the colours."),
-    ),
-    Rule(
-        "emotion",
-        LOADED,
-        "A strong feeling is named where an act could be.",
-        "What could a camera have seen?",
-        _SEMEVAL.format("loaded language"),
-        ("The ⟦aghast⟧ owner left.", "They showed pure ⟦effrontery⟧."),
-        ("The singer has a passion for trains.",),
-    ),
-    Rule(
-        "image",
-        LOADED,
-        "A picture stands where the fact could stand.",
-        "What does the picture say, said plainly, and is it true?",
-        _SEMEVAL.format("loaded language"),
-        ("It was the ⟦final nail⟧ for the shop.", "The firm ignored ⟦diplomatic niceties⟧."),
-        ("Astronomers saw a black hole.", "He hit a home run."),
-    ),
-    Rule(
-        "intensifier",
-        LOADED,
-        "The word turns up the volume and adds no fact.",
-        "Take it out: what is missing?",
-        "Recasens, Danescu-Niculescu-Mizil and Jurafsky 2013: subjective intensifiers",
-        ("The rule is ⟦glaringly short⟧.", "He is a fan ⟦through and through⟧."),
-        ("The rule is short.", "He was severely injured."),
-    ),
-    Rule(
-        "big",
-        TOO_BIG,
-        "It claims to be the first, the biggest or without limit, and compares with nothing.",
-        "Compared with what, since when, and who counted?",
-        _WATCH.format("puffery") + "; " + _SEMEVAL.format("exaggeration"),
-        ("This ⟦unprecedented move⟧ began on Monday.", "The vote is a ⟦historic shift⟧."),
-        ("The historic district has 40 houses.", "It was the coldest March since 1962."),
-    ),
-    Rule(
-        "hint",
-        HINTS,
-        "The word lets you suspect something without saying what is known.",
-        "What is claimed here, and what is the evidence?",
-        _WATCH.format("expressions of doubt") + "; " + _SEMEVAL.format("doubt"),
-        ("The ⟦so-called reform⟧ passed.", "They met ⟦under the guise of⟧ a seminar."),
-        ("The bill is called the Reform Act.", "The mock trial was held at school."),
-    ),
-    Rule(
-        "fact",
-        HINTS,
-        "The verb treats what follows as settled: deny the verb, and the claim still stands.",
-        "Put “doesn’t” before the verb: which claim is left standing, and who has shown it?",
-        _SAID.format("factive and implicative verbs"),
-        ("The vote ⟦underscores⟧ a change of mind.", "The aide ⟦claims that⟧ it rained."),
-        (
-            "The file name contains an underline.",
-            "She filed an insurance claim.",
-            "The aide said that it rained.",
-        ),
-    ),
-    Rule(
-        "stance",
-        HINTS,
-        "The writer tells you what to feel or think about it.",
-        "Would the sentence still be true for somebody who feels otherwise?",
-        _WATCH.format("editorializing"),
-        ("⟦Sadly⟧, the plan passed.", "The plan, ⟦tellingly⟧, passed."),
-        ("The plan passed.", "The plan passed at noon."),
-    ),
-    Rule(
-        "question",
-        HINTS,
-        "A heading asks, so that it need not claim.",
-        "What does the story answer, and would the answer make a headline?",
-        _SEMEVAL.format("doubt"),
-        ("The mission: ⟦Surveillance or prelude to war?⟧", "⟦Is the mayor hiding more?⟧"),
-        ("Who won the vote?", "She asked whether it was late."),
-    ),
-    Rule(
-        "scare-quotes",
-        HINTS,
-        "Quotation marks around a plain word keep it at arm’s length.",
-        "Is somebody quoted here? If not, what do the marks say that the writer doesn’t?",
-        _WATCH.format("expressions of doubt"),
-        ("Their ⟦“experts”⟧ met in May.", "She dined with her ⟦“friends”⟧ from the bank."),
-        ("He said it was a “mistake” of the bank.", "The word “aquanaut” is old."),
-    ),
-    Rule(
-        "quoted",
-        LOADED,
-        "The loaded word is the speaker’s; the writer chose to quote it.",
-        "Who says it, and does the story hold it up against anything?",
-        "BBC editorial guidelines; Reuters Handbook of Journalism: emotive words belong in attributed quotes",
-        ("“It is a ⟦disgrace⟧,” said Ms Cole.", "Mr Roy spoke of “⟦vile lies⟧”."),
-        ("“It is late,” said Ms Cole.", "The letter was vile."),
-    ),
-)
-_RULES = {rule.name: rule for rule in _ALL}
-
-LENS = Lens(
-    name="loaded",
-    title="Loaded language",
-    about="Words that carry approval, blame, fear or size along with the facts.",
-    limits=(
-        "The lens knows words, not the world. It cannot tell a fair harsh word from an unfair one, "
-        "misses slant by what is left out, by order or by irony, and takes some terms of art for loaded "
-        "ones. On news sentences that people had marked word by word, about one in three of its marked "
-        "words was one of theirs, and it found fewer than half of theirs; people agree on such words "
-        "only in part, too. It reads English, mostly American, news."
-    ),
-    rules=_ALL,
-    find=find,
-)
+LENS = Lens(__package__, find, {"loaded": loaded_strength})

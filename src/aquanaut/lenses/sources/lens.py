@@ -14,14 +14,15 @@ from aquanaut.lenses.attribution.cues import sources
 from aquanaut.lenses.attribution.lens import source_kind
 from aquanaut.lenses.attribution.relations import Relation
 from aquanaut.lenses.attribution.speakers import Heard, heard
-from aquanaut.lenses.base import Finding, Lens, Rule
-from aquanaut.lenses.sources import rules as rules
-from aquanaut.lenses.sources import signs as signs
+from aquanaut.lenses.base import Finding, Lens
+from aquanaut.lenses.rules import rule_of, rulebook
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical import wording as kind
 from aquanaut.text.lexical.wording import word_set
 from aquanaut.text.quotations import SINGLE
+
+from . import signs
 
 STORY_WORDS, STORY_LINES = 60, 3
 """From here on a text is a story, and can lack what a story has."""
@@ -106,12 +107,8 @@ def find(doc: Document) -> Iterable[Finding]:
     return sorted(found, key=lambda f: (f.span, f.rule))
 
 
-def _finding(rule: Rule, span: Span, links: Iterable[Span] = (), why: str = "", strength: float = 0.5) -> Finding:
-    polarity = "sound" if rule.name in rules.SOUND else "flaw"
-    return Finding(
-        "sources", rule.name, span, rule.label, why or rule.why, rule.ask, tuple(links), strength, polarity,
-        rule.name in rules.ABSENT,
-    )  # fmt: skip
+def _finding(rule: str, span: Span, links: Iterable[Span] = (), why: str = "", strength: float = 0.5) -> Finding:
+    return rule_of(__package__, rule).finding(span, strength, links, why)
 
 
 def _is_story(all_lines: list[signs.Line]) -> bool:
@@ -136,14 +133,14 @@ def _edges(doc: Document, all_lines: list[signs.Line]) -> Iterator[Finding]:
         day, agency = signs.dateline(line)
         there["date"] += [day] if day else []
         there["outlet"] += [agency] if agency else []
-    for rule in (rules.BYLINE, rules.BYLINE_NOBODY, rules.DATE, rules.OUTLET):
-        yield from (_finding(rule, span) for span in there[rule.name][:3])
+    for rule in ("byline", "byline_nobody", "date", "outlet"):
+        yield from (_finding(rule, span) for span in there[rule][:3])
     if not _is_story(all_lines):
         return
     missing = (
-        (rules.NO_BYLINE, not there["byline"] and not there["byline_nobody"]),
-        (rules.NO_DATE, not there["date"]),
-        (rules.NO_OUTLET, not there["outlet"]),
+        ("no_byline", not there["byline"] and not there["byline_nobody"]),
+        ("no_date", not there["date"]),
+        ("no_outlet", not there["outlet"]),
     )
     yield from (_finding(rule, all_lines[0].span, strength=0.8) for rule, lacks in missing if lacks)
 
@@ -151,25 +148,25 @@ def _edges(doc: Document, all_lines: list[signs.Line]) -> Iterator[Finding]:
 def _trail(doc: Document, all_lines: list[signs.Line], all_heard: Heard) -> Iterator[Finding]:
     """Addresses, documents, and signs of passing on."""
     pages = list(signs.addresses(doc.text))
-    yield from (_finding(rules.LINK, span) for span, deep in pages if deep)
+    yield from (_finding("link", span) for span, deep in pages if deep)
     bare = sorted({span for span, deep in pages if not deep} | set(signs.bare_domains(all_lines)))
     if bare:
-        yield _finding(rules.BARE, bare[0], bare[1:], strength=0.7)
+        yield _finding("bare_domain", bare[0], bare[1:], strength=0.7)
     several = (
-        (rules.DEAD, signs.dead_links(all_lines)),
-        (rules.PASSED_ON, signs.passed_on(doc)),
-        (rules.OWN, signs.own_work(doc)),
-        (rules.ELSEWHERE, signs.said_elsewhere(doc)),
-        (rules.CORRECTED, signs.corrections(doc)),
+        ("dead_link", signs.dead_links(all_lines)),
+        ("passed_on", signs.passed_on(doc)),
+        ("own_work", signs.own_work(doc)),
+        ("said_elsewhere", signs.said_elsewhere(doc)),
+        ("corrected", signs.corrections(doc)),
     )
     for rule, spans in several:
         yield from (_finding(rule, span, strength=0.6) for span in spans)
     known = signs.documents(doc)
-    yield from (_finding(rules.DOCUMENT, span) for span in known)
+    yield from (_finding("document", span) for span in known)
     vague = sorted(set(signs.vague_documents(doc.text)) | set(_records(all_heard)))
-    yield from (_finding(rules.VAGUE_DOCUMENT, span) for span in vague)
+    yield from (_finding("vague_document", span) for span in vague)
     if _is_story(all_lines) and not known and not any(deep for _, deep in pages):
-        yield _finding(rules.NO_DOCUMENT, all_lines[-1].span, strength=0.8)
+        yield _finding("no_document", all_lines[-1].span, strength=0.8)
 
 
 def _records(all_heard: Heard) -> Iterator[Span]:
@@ -192,14 +189,14 @@ def _people(doc: Document, all_lines: list[signs.Line], all_heard: Heard) -> Ite
     first = [min(group, key=lambda v: v.span) for group in people]
     if len(first) > 1:
         first.sort(key=lambda v: v.span)
-        names = ", ".join(voice.name for voice in first[:-1]) + f" and {first[-1].name}"
-        why = f"{names} speak under their names, and as far as the text tells they are not from one house."
-        yield _finding(rules.SEVERAL, first[0].span, [v.span for v in first[1:]], why)
+        names = ", ".join(voice.name for voice in first[:-1])
+        why = rulebook(__package__).phrase("several", names=names, last=first[-1].name)
+        yield _finding("several_named", first[0].span, [v.span for v in first[1:]], why)
     groups = independent(voice for _, voice in voices)
     if _is_story(all_lines) and not groups:
-        yield _finding(rules.NO_VOICE, all_lines[0].span, strength=0.8)
+        yield _finding("no_voice", all_lines[0].span, strength=0.8)
     elif _is_story(all_lines) and len(groups) == 1:
-        yield _finding(rules.ONE_VOICE, groups[0][0].span, strength=0.6)
+        yield _finding("one_voice", groups[0][0].span, strength=0.6)
     yield from _nameless_quotes(doc, all_heard)
 
 
@@ -213,21 +210,7 @@ def _nameless_quotes(doc: Document, all_heard: Heard) -> Iterator[Finding]:
         ):
             continue
         if source_kind(all_heard, source) in ("chorus", "anonymous"):
-            yield _finding(rules.NAMELESS_QUOTE, quotation.span, (source,), strength=0.7)
+            yield _finding("nameless_quote", quotation.span, (source,), strength=0.7)
 
 
-LENS = Lens(
-    name="sources",
-    title="Where does it come from?",
-    about="Looks for who wrote it and when, for addresses and documents, and for who speaks under a name.",
-    limits=(
-        "It sees only the text it is given: a byline, a date or a link that the web page showed beside the text is not "
-        "there for it. It opens no address, so a link may be dead or say something else. It cannot tell whether a "
-        "named "
-        "person exists, said those words or knows the matter, and it takes two people for independent whenever the "
-        "text "
-        "does not say that they are from one house. A missing byline or link proves nothing against a text."
-    ),
-    rules=rules.RULES,
-    find=find,
-)
+LENS = Lens(__package__, find)
