@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from typing import IO
-
-HANDLER = "aquanaut-readable"
+from functools import partial
+from typing import TextIO
 
 ALIKE = {
     "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‹": "'", "›": "'",
@@ -21,16 +20,18 @@ ALIKE = {
 }  # fmt: skip
 """Signs that Aquanaut prints itself, or that articles are full of, in ASCII."""
 
-DRAWN = {"HORIZONTAL": "-", "VERTICAL": "|", "DRAWINGS": "+", "BLOCK": "#", "SHADE": "#", "BLACK": "#", "WHITE": "o"}
+DRAWN = {"HORIZONTAL": "-", "VERTICAL": "|", "DRAWINGS": "+", "BLOCK": "#", "SHADE": ":", "BLACK": "#", "WHITE": "o"}
 """Lines, bars and dots, by a word of their Unicode name; the first that fits."""
 
 
-def make_printable(*streams: IO[str] | None) -> None:
+def make_printable(*streams: TextIO | None) -> None:
     """From now on these streams take every text. A program without a console has None for a stream."""
-    codecs.register_error(HANDLER, _readable)
     for stream in streams:
         if stream is not None and hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=HANDLER)
+            # One handler an encoding: the error that it is given calls all of Python's tables of signs "charmap".
+            handler = f"aquanaut-readable-{stream.encoding}"
+            codecs.register_error(handler, partial(_readable, stream.encoding))
+            stream.reconfigure(errors=handler)
 
 
 def alike(text: str, encoding: str) -> str:
@@ -38,15 +39,16 @@ def alike(text: str, encoding: str) -> str:
     return "".join(_alike(sign, encoding) for sign in text)
 
 
-def _readable(error: UnicodeError) -> tuple[str | bytes, int]:
+def _readable(encoding: str, error: UnicodeError) -> tuple[str | bytes, int]:
     """The error handler: what to write instead of `error.object[error.start:error.end]`, and where to go on."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return alike(error.object[error.start : error.end], error.encoding), error.end
+    return alike(error.object[error.start : error.end], encoding), error.end
 
 
 def _alike(sign: str, encoding: str) -> str:
-    bare = "".join(part for part in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(part))
+    parts = unicodedata.normalize("NFKD", sign).replace("\u2044", "/")
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
     name = unicodedata.name(sign, "").split()
     drawn = next((shown for word, shown in DRAWN.items() if word in name), "?")
     for shown in (sign, ALIKE.get(sign), bare or None, drawn):

@@ -348,7 +348,7 @@ def test_a_file_comes_out_with_the_type_that_agrees_with_its_schema(tmp_path: Pa
         (ListOf(Text()), list[int], r"\[\]: Text is not"),
         (MapOf(Text()), dict[str, bool], r"\{\}: Text is not"),
         (Fields({"id": Text(), "says": Text()}), Option, "right: only the type"),
-        (Fields({"id": Text(), "says": Text(), "right": Flag()}), Option, "right: required in one"),
+        (Fields({"id": Text(), "says": Text(), "right": Flag()}), Option, "right: required once"),
         (Fields({"id": Text(), "says": Text()}, {"right": Flag(), "x": Text()}), Option, "x: only the schema"),
         (OPTION, dict[str, str], "Fields is not"),
     ],

@@ -82,7 +82,7 @@ def _fields(schema: Fields, shape: object, where: str) -> Iterator[str]:
     needed: frozenset[str] = getattr(shape, "__required_keys__", frozenset())
     for key in sorted(set(hints) & set(known)):
         if (get_origin(hints[key]) is not NotRequired and key in needed) != (key in schema.required):
-            yield f"{where}.{key}: required in one, optional in the other"
+            yield f"{where}.{key}: required once"
         yield from mismatches(known[key], _bare(hints[key]), f"{where}.{key}")
 
 
