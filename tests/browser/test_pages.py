@@ -16,7 +16,7 @@ from aquanaut.questions.scoring import score
 from aquanaut.records.log import AnswerLog
 from aquanaut.records.report import report_of
 from aquanaut.records.state import standings
-from aquanaut.widgets import report
+from aquanaut.widgets.plain import report
 
 ROOT = Path(__file__).parents[2]
 STEM = "03_words_that_judge"

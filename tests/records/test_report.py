@@ -14,7 +14,7 @@ from aquanaut.questions.bank import Bank, lesson_stems, load_bank
 from aquanaut.questions.model import question_types
 from aquanaut.records.report import SURE, Count, Report, lesson_report, report_of
 from aquanaut.records.state import standings
-from aquanaut.widgets import report as shown
+from aquanaut.widgets.plain import report as shown
 from aquanaut.words import say
 
 ROOT = Path(__file__).parents[2]

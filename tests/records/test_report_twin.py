@@ -16,7 +16,7 @@ from aquanaut.questions.bank import Bank, lesson_stems, load_bank
 from aquanaut.questions.model import question_types
 from aquanaut.records.report import lesson_report
 from aquanaut.records.state import standings
-from aquanaut.widgets.report import steps_of
+from aquanaut.widgets.plain.report import steps_of
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "aquanaut" / "records" / "static"

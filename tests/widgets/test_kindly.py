@@ -311,7 +311,7 @@ def test_a_report_that_fails_does_not_cost_the_answer(
     shown: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     aquanaut.report(0)
-    monkeypatch.setattr("aquanaut.widgets.report.bundle", fails(ValueError("inside")))
+    monkeypatch.setattr("aquanaut.widgets.plain.report.bundle", fails(ValueError("inside")))
     made, sent = QuizWidget(load_bank("0"), "oddest", show.session()), list[Any]()
     monkeypatch.setattr(made, "send", sent.append)
     question = next(iter(made._asked))

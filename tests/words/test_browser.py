@@ -12,7 +12,6 @@ import pytest
 
 from aquanaut.marks.labels import CODES
 from aquanaut.pages.joiner import joined, slim_script
-from aquanaut.pages.pictures import WORDS
 from aquanaut.words import catalogue, say
 from aquanaut.words.browser import PAGE, own_strings, strings
 
@@ -117,10 +116,6 @@ def test_every_key_is_asked_for() -> None:
 def test_every_mark_asks_its_question() -> None:
     assert {key.removeprefix("ask.") for key in KEYS if key.startswith("ask.")} == set(CODES)
     assert all(KEYS[f"ask.{code}"].endswith("?") for code in CODES)
-
-
-def test_the_picture_of_readability_has_its_words_in_the_catalogue() -> None:
-    assert {key.removeprefix("bars."): text for key, text in KEYS.items() if key.startswith("bars.")} == WORDS
 
 
 def test_a_form_for_one_has_the_slots_of_the_others() -> None:

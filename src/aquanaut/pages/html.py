@@ -8,22 +8,33 @@ Everything that comes from a file or a student passes through here, so that safe
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from markupsafe import Markup as Html
 from markupsafe import escape
 
-__all__ = ["Html", "el", "join", "paragraphs", "safe"]
+__all__ = ["DOCTYPE", "Html", "el", "join", "paragraphs", "safe"]
 
-_JOINER = "\u200d"
-"""Part of many emoji and of some scripts' spelling; Python does not call it printable."""
+DOCTYPE = Html("<!doctype html>")
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what stands after them, beyond the text that holds them."""
 
 
 def safe(value: object) -> Html:
     """`value` for HTML: escaped unless it is `Html`. Signs that no page may hold become a mark of their own."""
     if isinstance(value, Html):
         return value
-    return escape("".join(c if c in "\n\t" or c.isprintable() or c == _JOINER else "�" for c in str(value)))
+    return escape("".join(sign if _may_stand(sign) else "�" for sign in str(value)))
+
+
+def _may_stand(sign: str) -> bool:
+    """Whether a page may hold a sign: no control signs, halves of signs, or signs that no Unicode version has."""
+    if sign.isprintable() or sign in "\n\t":
+        return True
+    # Spaces that keep words together, marks of syllables and joiners are part of how languages are spelled.
+    return unicodedata.category(sign) in ("Zs", "Zl", "Zp", "Cf", "Co") and sign not in _TURNING
 
 
 def el(tag: str, *parts: object, cls: str = "", **attributes: object) -> Html:

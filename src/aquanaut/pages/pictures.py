@@ -8,29 +8,16 @@ page around them, so nothing has to know whether the page is light or dark. No s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Sequence
 
+from aquanaut.pages.html import Html, el, join
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.readability import HOPELESS_WORDS, MEASURES, Readability, by_paragraph, readability
+from aquanaut.words import say
 
 BAR = "#4a7fd0"
 """Stands out from white (3.9 : 1) and from near-black (4.5 : 1) alike. A page may set `--aq-bar` instead."""
-
-WORDS = {
-    "title": "{measure}, paragraph by paragraph",
-    "harder": "Longer bars are harder to read.",
-    "easier": "Longer bars are easier to read.",
-    "line": "The upright line is the whole text: {figure}.",
-    "shaky": "A hollow bar is shaky: the paragraph has too few words to trust its figure.",
-    "truth": "It says nothing about whether a paragraph is true.",
-    "label": "Paragraph",
-    "value": "Figure",
-    "none": "no figure",
-    "short": "too short",
-}
-"""What the picture of readability says. A notebook gives the words of its own catalogue (`bars.title` …)."""
 
 # Thrice, to outweigh what notebooks say about tables.
 _ALL = ".aq-bars" * 3
@@ -72,7 +59,7 @@ def bars(
     line: float | None = None,
     shaky: Sequence[bool] = (),
     places: int = 1,
-) -> str:
+) -> Html:
     """A table of horizontal bars, one row for each value.
 
     `values` are drawn from `low` to `high` (the largest value, if not given); what lies beyond is cut off in the
@@ -85,59 +72,58 @@ def bars(
         raise ValueError(f"{len(values)} values, {len(labels)} labels and {len(shaky)} shaky marks do not go together")
     if high is None:
         high = max([low if line is None else line, *(value for value in values if not isinstance(value, str))])
-    rows = "\n".join(
-        _row(value, label, _share(value, low, high), hollow, _share(line, low, high), places)
-        for value, label, hollow in zip(values, labels, shaky or [False] * len(values), strict=True)
-    )
-    under = f"<span>{escape(note)}</span>" if note else ""
-    names = ""
+    hollow = shaky or [False] * len(values)
+    upright = _share(line, low, high)
+    rows = [
+        _row(label, _number(value, places), _track(_share(value, low, high), outline, upright))
+        for value, label, outline in zip(values, labels, hollow, strict=True)
+    ]
+    caption = el("caption", title, el("span", note) if note else "")
+    head: Html | str = ""
     if label_name or value_name:
-        heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in (label_name, value_name))
-        names = f"<thead><tr>{heads}</tr></thead>\n"
-    return (
-        f"<style>{_STYLE}</style>\n"
-        f'<table class="aq-bars">\n<caption>{escape(title)}{under}</caption>\n'
-        f"{names}<tbody>\n{rows}\n</tbody>\n</table>"
-    )
+        head = el("thead", el("tr", [el("th", name, scope="col") for name in (label_name, value_name)]))
+    return join((el("style", Html(_STYLE)), el("table", caption, head, el("tbody", rows), cls="aq-bars")), "\n")
 
 
-def readability_bars(doc: Document, measure: str = "grade_level", words: Mapping[str, str] = WORDS) -> str:
+def readability_bars(doc: Document, measure: str = "grade_level") -> Html:
     """The readability of a text by paragraph, as a picture. `measure` is the key of one of `MEASURES`.
 
     Paragraphs of fewer than 20 words get no bar; those too short to be steady get a mere outline.
     """
-    known = next((m for m in MEASURES if m.key == measure), None)
+    known = next((one for one in MEASURES if one.key == measure), None)
     if known is None:
-        raise ValueError(f"no measure called '{measure}'; there are {', '.join(m.key for m in MEASURES)}")
-    found = by_paragraph(doc)
-    values = [_shown(r, measure, words) for _, r in found]
+        raise ValueError(f"no measure called '{measure}'; there are {', '.join(one.key for one in MEASURES)}")
+    paragraphs = by_paragraph(doc)
+    values = [_shown(figures, measure) for _, figures in paragraphs]
     whole = readability(doc)
     line: float | None = getattr(whole, measure)
-    note = [words["harder" if known.harder == "higher" else "easier"]]
-    if line is None:
-        note.append(whole.note)
-    else:
-        note.append(words["line"].format(figure=_number(line, 1)))
-    if any(not isinstance(value, str) and not r.steady for value, (_, r) in zip(values, found, strict=True)):
-        note.append(words["shaky"])
-    note.append(words["truth"])
+    drawn_hollow = any(
+        not isinstance(value, str) and not figures.steady
+        for value, (_, figures) in zip(values, paragraphs, strict=True)
+    )
+    note = [
+        say("bars.harder" if known.harder == "higher" else "bars.easier"),
+        whole.note if line is None else say("bars.line", figure=_number(line, 1)),
+        say("bars.shaky") if drawn_hollow else "",
+        say("bars.truth"),
+    ]
     return bars(
         values,
-        [f"{number}. {_opening(doc, span)}" for number, (span, _) in enumerate(found, start=1)],
-        title=words["title"].format(measure=known.label),
-        note=" ".join(note),
-        label_name=words["label"],
-        value_name=words["value"],
+        [f"{number}. {_opening(doc, span)}" for number, (span, _) in enumerate(paragraphs, start=1)],
+        title=say("bars.title", measure=known.label),
+        note=" ".join(filter(None, note)),
+        label_name=say("bars.label"),
+        value_name=say("bars.value"),
         line=line,
-        shaky=[not r.steady for _, r in found],
+        shaky=[not figures.steady for _, figures in paragraphs],
     )
 
 
-def _shown(found: Readability, measure: str, words: Mapping[str, str]) -> float | str:
-    value: float | None = getattr(found, measure)
+def _shown(figures: Readability, measure: str) -> float | str:
+    value: float | None = getattr(figures, measure)
     if value is None:
-        return words["none"]
-    return words["short"] if found.words < HOPELESS_WORDS else value
+        return say("bars.none")
+    return say("bars.short") if figures.words < HOPELESS_WORDS else value
 
 
 def _opening(doc: Document, span: Span, longest: int = 44) -> str:
@@ -158,29 +144,23 @@ def _share(value: float | str | None, low: float, high: float) -> float | None:
     return max(0.0, min(100.0, 100 * (value - low) / (high - low)))
 
 
-def _row(
-    value: float | str,
-    label: str,
-    share: float | None,
-    hollow: bool,
-    line: float | None,
-    places: int,
-) -> str:
-    track = ""
-    if share is not None:
-        kind = "aq-bar aq-shaky" if hollow else "aq-bar"
-        track = f'<span class="{kind}" style="width: {share:.2f}%"></span>'
-        if line is not None:
-            track += f'<span class="aq-line" style="inset-inline-start: {line:.2f}%"></span>'
-        track = f'<span class="aq-track" aria-hidden="true">{track}</span>'
-    shown = escape(value) if isinstance(value, str) else _number(value, places)
-    return (
-        f'<tr><th scope="row"><div class="aq-row"><span class="aq-label">{escape(label)}</span>'
-        f"{track}</div></th><td>{shown}</td></tr>"
-    )
+def _row(label: str, figure: str, track: Html | str) -> Html:
+    drawn = el("div", el("span", label, cls="aq-label"), track, cls="aq-row")
+    return el("tr", el("th", drawn, scope="row"), el("td", figure))
 
 
-def _number(value: float, places: int) -> str:
-    """With a real minus sign, and no minus zero."""
+def _track(share: float | None, hollow: bool, line: float | None) -> Html | str:
+    """A bar of `share` per cent, and the upright line where it is wanted; nothing for a value without a bar."""
+    if share is None:
+        return ""
+    bar = el("span", cls="aq-bar aq-shaky" if hollow else "aq-bar", style=f"width: {share:.2f}%")
+    upright = el("span", cls="aq-line", style=f"inset-inline-start: {line:.2f}%") if line is not None else ""
+    return el("span", bar, upright, cls="aq-track", aria_hidden="true")
+
+
+def _number(value: float | str, places: int) -> str:
+    """With a real minus sign, and no minus zero; a text as it is."""
+    if isinstance(value, str):
+        return value
     shown = f"{value:.{places}f}"
     return shown.removeprefix("-") if float(shown) == 0 else shown.replace("-", "−")

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
+from aquanaut.pages.html import Html
 from aquanaut.records.stats.estimates import Estimate
 from aquanaut.studies.analysis import Change, Round, Study, analyze, treated
 from aquanaut.widgets.kindly import kindly
-from aquanaut.widgets.sheet import heading, para, points, sheet
+from aquanaut.widgets.plain.sheet import heading, para, points, sheet
 
 NAMES = {"first": "First round", "second": "Second round", "delayed": "Four weeks later"}
 WIDE, TOP, STEP = 520, 24, 34
@@ -22,7 +23,10 @@ def study(folder: str) -> None:
     """Run the planned analysis over a folder of exported results, and show it."""
     from IPython.display import display
 
-    display({"text/html": sheet(parts(analyze(Path(folder)))), "text/plain": "The planned analysis."}, raw=True)
+    display(
+        {"text/html": str(sheet(map(Html, parts(analyze(Path(folder)))))), "text/plain": "The planned analysis."},
+        raw=True,
+    )
 
 
 def parts(found: Study) -> Iterator[str]:

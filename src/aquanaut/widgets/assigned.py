@@ -6,14 +6,13 @@ folder: answers are recorded, and what is said to them needs none. For practice 
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from aquanaut.content import fault
+from aquanaut.pages.html import Html, el
 from aquanaut.questions.bank import Bank, view
 from aquanaut.questions.exercise import load_pair, load_public
 from aquanaut.questions.model import Question
@@ -22,7 +21,7 @@ from aquanaut.text.article import Article, load_article
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.quiz import QuizWidget, _fallback
 from aquanaut.widgets.reader import static_page
-from aquanaut.widgets.show import show
+from aquanaut.widgets.show import output, show
 from aquanaut.words import say
 
 FILE = "assigned.json"
@@ -114,7 +113,7 @@ def assignment() -> None:
     kept = _session(folder, assigned)
     if assigned.article:
         article = load_article(assigned.article, folder)
-        display({"text/html": article_sheet(article), "text/plain": article.title}, raw=True)
+        display(output(article_sheet(article), article.title), raw=True)
     for one in bank.sets:
         widget = AssignedWidget(bank, one.id, kept, assigned)
         asked: list[Question] = list(bank.of(one.id))
@@ -122,10 +121,8 @@ def assignment() -> None:
         widget.renew_copy()
 
 
-def article_sheet(article: Article) -> str:
+def article_sheet(article: Article) -> Html:
     """An article to read beside the questions, with its notice, as HTML that folds away."""
-    note = f"<p><em>{html.escape(article.content_note)}</em></p>" if article.content_note else ""
-    title = html.escape(say("leaf.article", title=article.title))
-    # Text is escaped in there, so that these tags are the page's own.
-    text = re.sub(r"(?:<li>[^<]*</li>)+", r"<ul>\g<0></ul>", static_page(article, list(article.layout)))
-    return f"<details open><summary>{title}</summary>{note}{text}</details>"
+    note = el("p", el("em", article.content_note)) if article.content_note else ""
+    title = el("summary", say("leaf.article", title=article.title))
+    return el("details", title, note, static_page(article, list(article.layout), listed=True), open=True)

@@ -7,13 +7,14 @@ in the notebook, and the details go to a file for whoever is asked for help.
 from __future__ import annotations
 
 import functools
-import html
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from aquanaut.content import ContentError
+from aquanaut.pages.html import el
+from aquanaut.widgets.show import output
 from aquanaut.words import say
 
 P = ParamSpec("P")
@@ -54,10 +55,10 @@ def note(title: str, text: str) -> None:
     """Show a short note in the notebook, or print it where there is none."""
     from IPython.display import display
 
-    shown = "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n"))
+    lines = [el("p", line) for line in text.split("\n")]
     box = "border-left:4px solid #b45309;padding:.4em 1em;margin:.5em 0;max-width:46em"
-    body = f'<div role="alert" style="{box}"><strong>{html.escape(title)}</strong>{shown}</div>'
-    display({"text/html": body, "text/plain": f"{title} {text}"}, raw=True)
+    body = el("div", el("strong", title), lines, role="alert", style=box)
+    display(output(body, f"{title} {text}"), raw=True)
 
 
 def _keep() -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
+from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.mirror import SLOT, Mirror, load_mirror
 from aquanaut.widgets.kindly import kindly
@@ -47,16 +48,13 @@ def mirror(lesson: str | int = 3) -> None:
     show(MirrorWidget(found), mirror_paper(found))
 
 
-def mirror_paper(mirror: Mirror, root: Path | None = None) -> str:
+def mirror_paper(mirror: Mirror, root: Path | None = None) -> Html:
     """The mirror for paper: two people read the two lists and compare."""
-    columns = []
-    for party in mirror.parties:
-        lines = "".join(f"<li>{escape(_line(one['text'], party['name']))}</li>" for one in mirror.lines)
-        name = party["name"][:1].upper() + party["name"][1:]
-        head = f"<p><strong>{escape(name)}</strong>: {escape(party['wants'])}</p>"
-        columns.append(f"{head}<ol>{lines}</ol>")
-    return f"<p><strong>{escape(mirror.title)}</strong> {escape(say('paper.mirror'))}</p>{''.join(columns)}"
+    head = el("p", el("strong", mirror.title), " ", say("paper.mirror"))
+    return join((head, [_column(mirror, party) for party in mirror.parties]))
 
 
-def _line(text: str, party: str) -> str:
-    return text.replace(SLOT, party)
+def _column(mirror: Mirror, party: Mapping[str, str]) -> list[Html]:
+    name = party["name"]
+    lines = [el("li", line["text"].replace(SLOT, name)) for line in mirror.lines]
+    return [el("p", el("strong", name[:1].upper() + name[1:]), ": ", party["wants"]), el("ol", lines)]

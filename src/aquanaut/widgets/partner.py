@@ -10,6 +10,7 @@ import anywidget
 import traitlets
 
 from aquanaut.marks.labels import LABELS
+from aquanaut.pages.html import el
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, load_bank
 from aquanaut.records.partner import NotAPartner, SideBySide, earlier_records, partner_records, side_by_side
@@ -91,4 +92,4 @@ def _said(label: str) -> str:
 @kindly
 def partner(lesson: str | int) -> None:
     """Lay your marks of a lesson beside a partner's, and beside the readers', once both of you have checked yours."""
-    show(PartnerWidget(load_bank(str(lesson)), session()), f"<p>{say('paper.partner')}</p>")
+    show(PartnerWidget(load_bank(str(lesson)), session()), el("p", say("paper.partner")))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import html
 from typing import Any
 
 import anywidget
 import traitlets
 
+from aquanaut.pages.html import el
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank
 from aquanaut.records.log import NotSaved
@@ -101,5 +101,4 @@ def progress(lesson: str | int | None = None) -> None:
     """Show how far you are, in one lesson or in all, with the buttons for your own answers."""
     stems = lesson_stems() if lesson is None else [find_stem(str(lesson))]
     widget = ProgressWidget(stems, session())
-    lines = "".join(f"<li>{html.escape(say('copy.progress', **one))}</li>" for one in widget.lessons)
-    show(widget, f"<ul>{lines}</ul>")
+    show(widget, el("ul", [el("li", say("copy.progress", **lesson)) for lesson in widget.lessons]))

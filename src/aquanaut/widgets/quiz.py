@@ -6,13 +6,13 @@ alone travels back. The key never leaves Python.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import anywidget
 import traitlets
 
+from aquanaut.pages.html import Html, el, join, paragraphs
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, load_bank, respond, view
 from aquanaut.questions.exercise import load_exercise
@@ -168,19 +168,19 @@ def _show(bank: Bank, name: str) -> None:
     widget.renew_copy()
 
 
-def _fallback(title: str, questions: Sequence[Question]) -> str:
+def _fallback(title: str, questions: Sequence[Question]) -> Html:
     """The questions as plain text, for paper and for pages where nothing runs."""
-    parts = [f"<p><strong>{html.escape(title)}</strong> {html.escape(say('copy.quiz'))}</p>"]
+    parts = [el("p", el("strong", title), " ", say("copy.quiz"))]
     for question in questions:
         body = question.body
         given = [(question.context or {}).get("text", ""), _shown_passage(body), body.get("start", "")]
-        parts += [f"<blockquote>{_paragraphs(text)}</blockquote>" for text in given if text]
-        parts.append(f"<p>{html.escape(question.prompt)}</p>")
+        parts += [el("blockquote", paragraphs(text)) for text in given if text]
+        parts.append(el("p", question.prompt))
         for name in ("cards", "items", "options", "places", "labels"):
-            lines = [_line(one) for one in body.get(name, [])]
+            lines = [el("li", _line(one)) for one in body.get(name, [])]
             if lines:
-                parts.append("<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>")
-    return "".join(parts)
+                parts.append(el("ul", lines))
+    return join(parts)
 
 
 def _shown_passage(body: Mapping[str, Any]) -> str:
@@ -192,11 +192,7 @@ def _shown_passage(body: Mapping[str, Any]) -> str:
     return "\n".join(text[b["start"] - start : b["end"] - start] for b in passage["blocks"])
 
 
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line.strip())
-
-
 def _line(one: Mapping[str, Any]) -> str:
     """One option, item or card as a line."""
     words_of = [one.get(name, "") for name in ("title", "text", "says", "help")]
-    return html.escape(" – ".join(text for text in words_of if text))
+    return " – ".join(text for text in words_of if text)

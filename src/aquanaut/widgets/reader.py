@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import traitlets
 from aquanaut.content import fault
 from aquanaut.marks.labels import LABELS, LENS_VIEWS, LensView, label_of
 from aquanaut.marks.reference import Mark, load_marks
+from aquanaut.pages.html import Html, el
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank
 from aquanaut.questions.model import Question
@@ -244,11 +245,12 @@ def _without_bullet(text: str) -> str:
     return text.removeprefix("•").lstrip()
 
 
-def static_page(article: Article, blocks: list[Block]) -> str:
-    """The article as plain HTML without any marks, for pages where no widget can run."""
-    parts = []
-    for block in blocks:
-        tag = _TAGS.get(block.kind, "p")
-        parts.append(f"<{tag}>{html.escape(_without_bullet(block.span.of(article.text)))}</{tag}>")
-    notice = f"<p><small>{html.escape(article.notice)}</small></p>" if article.notice else ""
-    return f'<div lang="{html.escape(article.language)}">{"".join(parts)}{notice}</div>'
+def static_page(article: Article, blocks: list[Block], listed: bool = False) -> Html:
+    """The article as plain HTML without any marks, for pages where no widget can run. `listed`: bullets in lists."""
+    text: list[Html] = []
+    for kind, group in groupby(blocks, key=lambda block: block.kind):
+        tag = _TAGS.get(kind, "p")
+        drawn = [el(tag, _without_bullet(block.span.of(article.text))) for block in group]
+        text += [el("ul", drawn)] if listed and tag == "li" else drawn
+    notice = el("p", el("small", article.notice)) if article.notice else ""
+    return el("div", text, notice, lang=article.language)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import Any
 
+from aquanaut.pages.html import Html, el
 from aquanaut.records.session import Session
 from aquanaut.words import say
 
@@ -37,12 +37,17 @@ def changed() -> None:
             renew()
 
 
+def output(html: Html, plain: str) -> dict[str, str]:
+    """What a notebook shows where it can, and the words in its place where it cannot."""
+    return {"text/html": str(html), "text/plain": plain}
+
+
 def show(widget: Any, fallback: str) -> None:
     """Display `widget`; `fallback` is the HTML for a page without widgets (a printed or mailed notebook)."""
     from IPython.display import display
 
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    display({VIEW: view, "text/html": fallback, "text/plain": say("copy.run")}, raw=True)
+    display({VIEW: view, "text/html": str(fallback), "text/plain": say("copy.run")}, raw=True)
 
 
 class StaticCopy:
@@ -62,8 +67,7 @@ class StaticCopy:
 
         bundle = {
             ANSWERS: {**self._about, "answers": answers},
-            "text/html": _as_html(answers, prompts),
-            "text/plain": say("copy.kept", n=len(answers)),
+            **output(_as_html(answers, prompts), say("copy.kept", n=len(answers))),
         }
         if self._handle is None:
             self._handle = DisplayHandle(f"aquanaut-{secrets.token_hex(6)}")
@@ -72,15 +76,11 @@ class StaticCopy:
             self._handle.update(bundle, raw=True)
 
 
-def _as_html(answers: dict[str, Any], prompts: dict[str, str]) -> str:
+def _as_html(answers: dict[str, Any], prompts: dict[str, str]) -> Html:
     if not answers:
-        return "<!-- no answers yet -->"
-    rows = "".join(
-        f"<dt>{html.escape(prompts.get(name, name))}</dt><dd>{html.escape(_in_words(one['answer']))}</dd>"
-        for name, one in answers.items()
-    )
-    count = html.escape(say("copy.kept", n=len(answers)))
-    return f"<details><summary>{count}</summary><dl>{rows}</dl></details>"
+        return Html("<!-- no answers yet -->")
+    rows = [(el("dt", prompts.get(name, name)), el("dd", _in_words(kept["answer"]))) for name, kept in answers.items()]
+    return el("details", el("summary", say("copy.kept", n=len(answers))), el("dl", rows))
 
 
 def _in_words(answer: Any) -> str:

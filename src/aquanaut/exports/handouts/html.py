@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from collections.abc import Iterable
+from functools import singledispatch
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from aquanaut.exports.handouts.blocks import (
     LETTERS,
@@ -26,6 +26,8 @@ from aquanaut.exports.handouts.blocks import (
 )
 from aquanaut.exports.handouts.names import handouts
 from aquanaut.exports.model import Export
+from aquanaut.pages.html import DOCTYPE, Html, el, join, safe
+from aquanaut.words import language
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #10242f; --soft: #475c66; --page: #fff; --line: #6b848e; --foam: #edf4f5; }
@@ -68,122 +70,113 @@ dt { font-weight: 700; } dd { margin: 0 0 .4rem; }
 """
 
 
+POLICY = Html("default-src 'none'; style-src 'unsafe-inline'")
+
+
 def page(handout: Handout) -> str:
     """One handout as a whole page."""
-    body = "\n".join(_each(handout.blocks))
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f"<title>{escape(handout.title)} · Aquanaut</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f"<main>\n{body}\n</main>\n<footer><p>{escape(handout.foot)}</p></footer>\n</body>\n</html>\n"
+    spoken = language()
+    head = (
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        el("title", f"{handout.title} · Aquanaut"),
+        el("style", Html(STYLE)),
     )
+    body = (el("main", "\n", join(_each(handout.blocks), "\n"), "\n"), el("footer", el("p", handout.foot)))
+    parts = [el(name, "\n", join(inside, "\n"), "\n") for name, inside in (("head", head), ("body", body))]
+    document = el("html", "\n", join(parts, "\n"), "\n", lang=spoken.tag, dir=spoken.direction)
+    return str(join((DOCTYPE, document, ""), "\n"))
 
 
-def _each(blocks: Iterable[Block]) -> list[str]:
-    found: list[str] = []
-    bullets: list[str] = []
-    for block in blocks:
-        if isinstance(block, Rich) and block.bullet:
-            bullets.append(f"<li>{_pieces(block)}</li>")
-            continue
-        if bullets:
-            found.append(f"<ul>{''.join(bullets)}</ul>")
-            bullets = []
-        found.append(_DRAWN[type(block)](block))
-    if bullets:
-        found.append(f"<ul>{''.join(bullets)}</ul>")
-    return found
+def _each(blocks: Iterable[Block]) -> list[Html]:
+    """Blocks as HTML; bullets that follow one another make one list."""
+    drawn: list[Html] = []
+    for bullets, group in groupby(blocks, key=lambda block: isinstance(block, Rich) and block.bullet):
+        each = [draw(block) for block in group]
+        drawn += [el("ul", each)] if bullets else each
+    return drawn
 
 
-def _pieces(block: Rich) -> str:
+@singledispatch
+def draw(block: Block) -> Html:
+    """A block as HTML."""
+    raise TypeError(f"a block that nobody draws: {block!r}")
+
+
+@draw.register
+def _(block: Heading) -> Html:
+    return el(f"h{block.level}", block.text)
+
+
+@draw.register
+def _(block: Rich) -> Html:
     tags = {"b": "strong", "i": "em"}
-    return "".join(f"<{tags[s]}>{escape(t)}</{tags[s]}>" if s else escape(t) for t, s in block.pieces)
+    pieces = [el(tags[style], text) if style else safe(text) for text, style in block.pieces]
+    return el("li", pieces) if block.bullet else el("p", pieces, cls="small" if block.small else "")
 
 
-def _heading(block: Heading) -> str:
-    return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
+@draw.register
+def _(block: Quote) -> Html:
+    return el("blockquote", [el("p", text) for text in block.paragraphs])
 
 
-def _rich(block: Rich) -> str:
-    return f'<p class="small">{_pieces(block)}</p>' if block.small else f"<p>{_pieces(block)}</p>"
+@draw.register
+def _(block: Choices) -> Html:
+    sign = el("span", cls="box" if block.box else "blank", aria_hidden="true")
+    names = [(el("b", LETTERS[at]), " ") if block.letters else "" for at in range(len(block.lines))]
+    lines = [el("li", sign, el("span", name, line)) for name, line in zip(names, block.lines, strict=True)]
+    return el("ul", lines, cls="ticks")
 
 
-def _quote(block: Quote) -> str:
-    return "<blockquote>" + "".join(f"<p>{escape(text)}</p>" for text in block.paragraphs) + "</blockquote>"
+@draw.register
+def _(block: Rules) -> Html:
+    return el("div", [el("i")] * block.count, cls="rules", aria_hidden="true")
 
 
-def _choices(block: Choices) -> str:
-    sign = f'<span class="{"box" if block.box else "blank"}" aria-hidden="true"></span>'
-    names = [f"<b>{LETTERS[at]}</b> " if block.letters else "" for at in range(len(block.lines))]
-    lines = "".join(
-        f"<li>{sign}<span>{name}{escape(t)}</span></li>" for name, t in zip(names, block.lines, strict=True)
-    )
-    return f'<ul class="ticks">{lines}</ul>'
+@draw.register
+def _(block: Fields) -> Html:
+    return el("p", [el("span", label) for label in block.labels], cls="fields")
 
 
-def _rules(block: Rules) -> str:
-    return '<div class="rules" aria-hidden="true">' + "<i></i>" * block.count + "</div>"
+@draw.register
+def _(block: Terms) -> Html:
+    pairs = [el("div", el("dt", term), el("dd", meaning)) for term, meaning in block.pairs]
+    return el("div", el("dl", pairs), cls="terms")
 
 
-def _fields(block: Fields) -> str:
-    return '<p class="fields">' + "".join(f"<span>{escape(label)}</span>" for label in block.labels) + "</p>"
-
-
-def _terms(block: Terms) -> str:
-    pairs = "".join(f"<div><dt>{escape(a)}</dt><dd>{escape(b)}</dd></div>" for a, b in block.pairs)
-    return f'<div class="terms"><dl>{pairs}</dl></div>'
-
-
-def _columns(block: Columns) -> str:
-    notice = f'<p class="small">{escape(block.notice)}</p>' if block.notice else ""
-    lines = "".join(
-        f'<li class="{escape(line.kind)}{" last" if line.last else ""}"><span class="n">{line.number}</span>'
-        f"<span>{escape(line.text)}</span></li>"
+@draw.register
+def _(block: Columns) -> Html:
+    notice = el("p", block.notice, cls="small") if block.notice else ""
+    lines = [
+        el("li", el("span", line.number, cls="n"), el("span", line.text), cls=f"{line.kind}{' last' * line.last}")
         for line in block.text.lines
-    )
-    return f'{notice}<ol class="lines">{lines}</ol>'
+    ]
+    return join((notice, el("ol", lines, cls="lines")))
 
 
-def _table(block: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in block.head)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(t)}</td>" for t in row[1:]) + "</tr>"
-        for row in block.rows
-    )
-    kind = ' class="write"' if block.write else ""
-    return f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+@draw.register
+def _(block: Table) -> Html:
+    head = el("thead", el("tr", [el("th", text, scope="col") for text in block.head]))
+    rows = [el("tr", el("th", row[0], scope="row"), [el("td", text) for text in row[1:]]) for row in block.rows]
+    return el("table", head, el("tbody", rows), cls="write" if block.write else "")
 
 
-def _tickets(block: Tickets) -> str:
-    one = "".join(_each(block.blocks))
-    twin = f'<section class="ticket" aria-hidden="true">{one}</section>'  # the same again, for the scissors
-    return f'<div class="new"></div><section class="ticket">{one}</section>{twin}'
+@draw.register
+def _(block: Tickets) -> Html:
+    ticket = _each(block.blocks)
+    twin = el("section", ticket, cls="ticket", aria_hidden="true")  # the same again, for the scissors
+    return join((el("div", cls="new"), el("section", ticket, cls="ticket"), twin))
 
 
-def _group(block: Group) -> str:
-    return f'<section class="group">{"".join(_each(block.blocks))}</section>'
+@draw.register
+def _(block: Group) -> Html:
+    return el("section", _each(block.blocks), cls="group")
 
 
-def _new(_block: NewPage) -> str:
-    return '<div class="new"></div>'
-
-
-_DRAWN: Mapping[type, Callable[[Any], str]] = {
-    Heading: _heading,
-    Rich: _rich,
-    Quote: _quote,
-    Choices: _choices,
-    Rules: _rules,
-    Fields: _fields,
-    Terms: _terms,
-    Columns: _columns,
-    Table: _table,
-    Tickets: _tickets,
-    Group: _group,
-    NewPage: _new,
-}
+@draw.register
+def _(_block: NewPage) -> Html:
+    return el("div", cls="new")
 
 
 def html_handouts(name: str, root: Path) -> dict[str, str]:

@@ -11,7 +11,6 @@ import inspect
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from aquanaut.exports.lessons.start_page import about_lesson, start_page
 from aquanaut.exports.model import Export
 from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
+from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank, view
 from aquanaut.questions.lab import load_lab
@@ -31,10 +31,11 @@ from aquanaut.questions.mirror import load_mirror
 from aquanaut.questions.paper import paper_set
 from aquanaut.records.report import GOOD_LABELS
 from aquanaut.text.article import load_article
-from aquanaut.widgets.glossary import cards
 from aquanaut.widgets.lab.widget import lab_paper
 from aquanaut.widgets.mirror import mirror_paper
-from aquanaut.widgets.readability import bars
+from aquanaut.widgets.plain.glossary import cards
+from aquanaut.widgets.plain.readability import bars
+from aquanaut.widgets.plain.report import steps_of
 from aquanaut.widgets.reader import (
     about,
     asked_first,
@@ -49,7 +50,6 @@ from aquanaut.widgets.reader import (
     static_page,
     whole_stem,
 )
-from aquanaut.widgets.report import steps_of
 from aquanaut.words import say
 
 START, PROJECTOR = "index.html", "projector.html"
@@ -68,7 +68,7 @@ class Part:
     """A part of a page: what the script gets (nothing, where it is only HTML), and the HTML for paper."""
 
     data: dict[str, Any] | None
-    paper: str
+    paper: Html
 
 
 class Lesson:
@@ -82,27 +82,27 @@ class Lesson:
         self.parts: list[dict[str, Any]] = []
         self.printed: set[str] = set()
 
-    def main(self) -> str:
+    def main(self) -> Html:
         """The page's HTML, in the order of the notebook."""
-        return "\n".join(self._cells())
+        return join(self._cells(), "\n")
 
-    def _cells(self) -> Iterator[str]:
+    def _cells(self) -> Iterator[Html]:
         for cell in cells(self.path):
             if cell.get("cell_type") == "markdown":
                 text = page_text(cell, self.path)
                 if text:
-                    yield f'<div class="aq-words">{render(text, cell.get("attachments", {}), self.path)}</div>'
+                    yield el("div", render(text, cell.get("attachments", {}), self.path), cls="aq-words")
             elif cell.get("cell_type") == "code" and (cell.get("metadata") or {}).get("aquanaut", {}).get("page", True):
                 for call in calls(source(cell), self.path, str(cell.get("id", ""))):
                     yield self._place(_PARTS[call.name](self, **call.values))
 
-    def _place(self, part: Part) -> str:
+    def _place(self, part: Part) -> Html:
         if part.data is None:
-            return f'<div class="aq-picture">{part.paper}</div>'
+            return el("div", part.paper, cls="aq-picture")
         self.parts.append(part.data)
         kind, number = part.data["kind"], len(self.parts) - 1
-        paper = f'<div class="aq-paper aq-paper-{kind}">{part.paper}</div>'
-        return f'<section class="aq-part" data-part="{number}">{paper}</section>'
+        paper = el("div", part.paper, cls=f"aq-paper aq-paper-{kind}")
+        return el("section", paper, cls="aq-part", data_part=number)
 
 
 # --- reading a notebook ------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def _quiz(page: Lesson, lesson: str | int, set: str) -> Part:
     views = [view(question, bank.lesson) for question in bank.of(set)]
     keys = {one["id"]: _key(bank, one) for one in views}
     data = {"kind": "quiz", "lesson": bank.lesson, "set": set, "title": title, "mode": "practice"}
-    return Part(data | {"questions": views, "keys": keys}, paper_set(title, views, page.printed))
+    return Part(data | {"questions": views, "keys": keys}, Html(paper_set(title, views, page.printed)))
 
 
 def _key(bank: Bank, one: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,7 +211,7 @@ def _article(slug: str, root: Path) -> dict[str, Any]:
 def _progress(page: Lesson, lesson: str | int | None) -> Part:
     stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
     data = {"kind": "progress", "lessons": [outline(load_bank(stem, page.root)) for stem in stems]}
-    return Part(data, f'<p class="aq-small">{escape(say("paper.progress"))}</p>')
+    return Part(data, el("p", say("paper.progress"), cls="aq-small"))
 
 
 def _readability(page: Lesson, article: str) -> Part:
@@ -225,15 +225,15 @@ def _mirror(page: Lesson, lesson: str | int) -> Part:
 
 def _lab(page: Lesson, lens: str) -> Part:
     # A lens runs in Python alone: on a page, a lab is for two people with pencils.
-    return Part(None, lab_paper(load_lab(lens, page.root)))
+    return Part(None, Html(lab_paper(load_lab(lens, page.root))))
 
 
 def _look(page: Lesson, article: str, lens: str, after: str, section: int | None) -> Part:
-    return Part(None, f"<p>{escape(say('paper.look_garble' if lens == 'garble' else 'paper.look'))}</p>")
+    return Part(None, el("p", say("paper.look_garble" if lens == "garble" else "paper.look")))
 
 
 def _partner(page: Lesson, lesson: str | int) -> Part:
-    return Part(None, f"<p>{escape(say('paper.partner'))}</p>")
+    return Part(None, el("p", say("paper.partner")))
 
 
 def _glossary(page: Lesson, lesson: str | int) -> Part:
@@ -243,7 +243,7 @@ def _glossary(page: Lesson, lesson: str | int) -> Part:
 def _report(page: Lesson, lesson: str | int | None) -> Part:
     stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
     lessons = [_named(load_bank(stem, page.root)) for stem in stems]
-    return Part({"kind": "report", "lessons": lessons}, f'<p class="aq-small">{escape(say("paper.report"))}</p>')
+    return Part({"kind": "report", "lessons": lessons}, el("p", say("paper.report"), cls="aq-small"))
 
 
 def _named(bank: Bank) -> dict[str, Any]:
@@ -305,22 +305,21 @@ def lesson_page(stem: str, root: Path, stems: list[str]) -> str:
     )
 
 
-def _header(bank: Bank, stems: list[str]) -> str:
-    home = f'<a href="{START}" data-page>{escape(say("leaf.home"))}</a>' if len(stems) > 1 else ""
-    number = say("leaf.lesson", number=int(bank.lesson[:2]))
-    said = f"{number} · {say('leaf.minutes', n=bank.minutes)}"
-    return f"<p><strong>Aquanaut</strong> {escape(said)}</p>{home}"
+def _header(bank: Bank, stems: list[str]) -> Html:
+    home = el("a", say("leaf.home"), href=START, data_page=True) if len(stems) > 1 else ""
+    number, minutes = say("leaf.lesson", number=int(bank.lesson[:2])), say("leaf.minutes", n=bank.minutes)
+    return join((el("p", el("strong", "Aquanaut"), f" {number} · {minutes}"), home))
 
 
-def _footer(bank: Bank, stems: list[str], root: Path) -> str:
+def _footer(bank: Bank, stems: list[str], root: Path) -> Html:
     links = []
-    at = stems.index(bank.lesson)
-    for key, other in (("before", at - 1), ("next", at + 1)):
+    here = stems.index(bank.lesson)
+    for key, other in (("before", here - 1), ("next", here + 1)):
         if 0 <= other < len(stems):
             title = say(f"leaf.{key}", title=load_bank(stems[other], root).title)
-            links.append(f'<a href="{stems[other]}.html" data-page>{escape(title)}</a>')
-    nav = f'<nav aria-label="{escape(say("leaf.nav"))}">{"".join(links)}</nav>' if links else ""
-    return f"{nav}<p>{escape(say('leaf.practice'))}</p><p>{escape(say('leaf.rights'))}</p>"
+            links.append(el("a", title, href=f"{stems[other]}.html", data_page=True))
+    nav = el("nav", links, aria_label=say("leaf.nav")) if links else ""
+    return join((nav, el("p", say("leaf.practice")), el("p", say("leaf.rights"))))
 
 
 def lesson_pages(name: str, root: Path) -> dict[str, str]:

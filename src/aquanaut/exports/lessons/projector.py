@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from aquanaut.marks.labels import LABELS, LENS_VIEWS, LensView
 from aquanaut.marks.reference import Mark, load_marks
+from aquanaut.pages.html import el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.questions.bank import Bank, view
 from aquanaut.questions.model import Question
@@ -30,11 +30,10 @@ def projector(banks: Sequence[Bank], root: Path) -> str:
         slides = [_question(bank, question) for question in bank.questions if question.must]
         number = say("leaf.lesson", number=int(bank.lesson[:2]))
         decks.append({"title": f"{number}: {bank.title}", "slides": slides})
-    noscript = f"<noscript><p>{escape(say('show.script'))}</p></noscript>"
-    main = f'<h1>{escape(say("show.title"))}</h1>{noscript}<div id="aq-show"></div>'
-    footer = f"<p>{escape(say('show.key'))}</p>"
-    home = f'<a href="index.html">{escape(say("leaf.home"))}</a>'
-    header = f"<p><strong>Aquanaut</strong></p>{home}"
+    noscript = el("noscript", el("p", say("show.script")))
+    main = join((el("h1", say("show.title")), noscript, el("div", id="aq-show")))
+    footer = el("p", say("show.key"))
+    header = join((el("p", el("strong", "Aquanaut")), el("a", say("leaf.home"), href="index.html")))
     title = f"{say('show.title')} · Aquanaut"
     leaf = Leaf(title, main, {"decks": decks}, SCRIPT, STYLES, header, footer, "show.skip")
     return html(leaf)

@@ -11,13 +11,13 @@ Words that make sense in Jupyter alone are kept out of a page by the cell's meta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import mistune
 
 from aquanaut.content import fault
+from aquanaut.pages.html import Html, el, safe
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
@@ -52,10 +52,10 @@ def source(cell: Mapping[str, Any]) -> str:
     return "".join(held) if isinstance(held, list) else str(held)
 
 
-def render(text: str, attachments: Mapping[str, Any], path: Path) -> str:
+def render(text: str, attachments: Mapping[str, Any], path: Path) -> Html:
     """Markdown as HTML. Pictures come from `attachments` alone; raw HTML is shown as the text it is."""
     made = mistune.create_markdown(renderer=_Renderer(attachments, path), plugins=["table", "strikethrough"])
-    return str(made(text)).strip()
+    return Html(str(made(text)).strip())
 
 
 class _Renderer(mistune.HTMLRenderer):  # type: ignore[misc, unused-ignore]
@@ -71,18 +71,18 @@ class _Renderer(mistune.HTMLRenderer):  # type: ignore[misc, unused-ignore]
         if kind is None:
             raise fault(self._path, 0, f"the picture '{url}'", "a picture attached to its cell", "Attach it there.")
         data = "".join(held[kind]).replace("\n", "")
-        return f'<img src="data:{kind};base64,{escape(data)}" alt="{escape(text)}">'
+        return el("img", src=f"data:{kind};base64,{data}", alt=text)
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         # A page makes no request, and a link is one click from making one: the address stands there to be typed.
         if url.startswith("#"):
-            return f'<a href="{escape(url)}">{text}</a>'
-        return f"{text} ({escape(url)})" if escape(url) != text else text
+            return el("a", Html(text), href=url)
+        return f"{text} ({safe(url)})" if safe(url) != text else text
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         tag = "th" if head and text else "td"  # an empty heading heads nothing
-        return f"  <{tag}>{text}</{tag}>\n"
+        return f"  {el(tag, Html(text))}\n"
 
     def table(self, text: str) -> str:
         # Wide tables scroll by themselves, by key too, so that the page never does.
-        return f'<div class="aq-scroll" tabindex="0" role="group"><table>{text}</table></div>'
+        return el("div", el("table", Html(text)), cls="aq-scroll", tabindex=0, role="group")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import mistune
 
 from aquanaut.exports.lessons.living import SCRIPT, STYLES
 from aquanaut.exports.lessons.prose import source
+from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.questions.bank import Bank
 from aquanaut.words import say
@@ -23,33 +23,42 @@ def start_page(banks: Sequence[Bank], outlines: Sequence[dict[str, Any]], abouts
         {**outline, "page": f"{bank.lesson}.html", "about": f"{say('leaf.minutes', n=bank.minutes)}. {about}"}
         for bank, outline, about in zip(banks, outlines, abouts, strict=True)
     ]
-    steps = "".join(f"<li>{escape(say(f'start.do.{n}'))}</li>" for n in range(1, STEPS + 1))
-    main = f"""<div class="aq-words">
-<h1>{escape(say("start.title"))}</h1>
-<p>{escape(say("start.intro"))}</p>
-<h2>{escape(say("start.do"))}</h2>
-<ol>{steps}</ol>
-<h2>{escape(say("start.lessons"))}</h2>
-</div>
-<section class="aq-part" data-part="0"><div class="aq-paper">{_listed(lessons)}</div></section>
-<div class="aq-words">
-<h2>{escape(say("start.teacher"))}</h2>
-<p><a href="{projector}">{escape(say("start.projector"))}</a>: {escape(say("start.projector.about"))}
-{escape(say("start.key"))}</p>
-</div>"""
+    listed = el("section", el("div", _listed(lessons), cls="aq-paper"), cls="aq-part", data_part=0)
+    main = join((_head(), listed, _for_teachers(projector)), "\n")
     data: dict[str, Any] = {"parts": [{"kind": "progress", "lessons": lessons}], "shared": {}, "here": None}
-    footer = f"<p>{escape(say('leaf.practice'))}</p><p>{escape(say('leaf.rights'))}</p>"
-    header = "<p><strong>Aquanaut</strong></p>"
+    footer = join((el("p", say("leaf.practice")), el("p", say("leaf.rights"))))
+    header = el("p", el("strong", "Aquanaut"))
     return html(Leaf("Aquanaut", main, data, SCRIPT, STYLES, header, footer, skip="leaf.skip.start"))
 
 
-def _listed(lessons: Sequence[dict[str, Any]]) -> str:
-    rows = "".join(
-        f'<li><a href="{escape(one["page"])}"><strong>{escape(one["title"])}</strong></a>'
-        f"<p>{escape(one['about'])}</p></li>"
-        for one in lessons
+def _head() -> Html:
+    return _words(
+        el("h1", say("start.title")),
+        el("p", say("start.intro")),
+        el("h2", say("start.do")),
+        el("ol", [el("li", say(f"start.do.{n}")) for n in range(1, STEPS + 1)]),
+        el("h2", say("start.lessons")),
     )
-    return f'<ol class="aq-lessons" start="0">{rows}</ol>'
+
+
+def _for_teachers(projector: str) -> Html:
+    link = el("a", say("start.projector"), href=projector)
+    return _words(
+        el("h2", say("start.teacher")),
+        el("p", link, ": ", say("start.projector.about"), "\n", say("start.key")),
+    )
+
+
+def _words(*lines: Html) -> Html:
+    return el("div", "\n", join(lines, "\n"), "\n", cls="aq-words")
+
+
+def _listed(lessons: Sequence[dict[str, Any]]) -> Html:
+    rows = [
+        el("li", el("a", el("strong", lesson["title"]), href=lesson["page"]), el("p", lesson["about"]))
+        for lesson in lessons
+    ]
+    return el("ol", rows, cls="aq-lessons", start=0)
 
 
 def about_lesson(cells: Sequence[dict[str, Any]]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from aquanaut.exports.looks.plots import first_look, resting, scales
 from aquanaut.exports.looks.words import counts, opening
 from aquanaut.lenses.base import Finding, Lens, lenses
 from aquanaut.lenses.look import Look
+from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
@@ -29,9 +29,9 @@ def look_page(name: str, seen: Look) -> str:
         "lenses": [_lens_view(lens, seen) for lens in shown],
         "marks": {lens.name: [_mark(one, n) for n, one in enumerate(seen.of(lens.name))] for lens in shown},
     }
-    main = "\n".join(_main(name, seen, blocks, shown))
-    footer = f"<p>{escape(say('look.end'))}</p>"
-    header = "<p><strong>Aquanaut</strong></p>"
+    main = join(_main(name, seen, blocks, shown), "\n")
+    footer = el("p", say("look.end"))
+    header = el("p", el("strong", "Aquanaut"))
     title = f"{say('look.heading', name=name)} · Aquanaut"
     return html(
         Leaf(title, main, {"view": view}, SCRIPT, STYLES, header, footer, "look.skip", "look.script", "look.script")
@@ -99,49 +99,34 @@ def _mark(one: Finding, number: int) -> dict[str, Any]:
 # --- the page's own HTML ------------------------------------------------------------------------------------
 
 
-def _main(name: str, seen: Look, blocks: list[tuple[str, Span]], shown: list[Lens]) -> Iterator[str]:
-    lines = "".join(f"<li>{escape(line)}</li>" for line in counts(seen))
-    yield (
-        f'<section class="aq-look"><h1>{escape(say("look.heading", name=name))}</h1><ul>{lines}</ul>'
-        f'<p class="aq-note">{escape(say("look.honest"))}</p></section>'
-    )
-    yield (
-        f'<section class="aq-part" data-look><h2 class="aq-vh">{escape(say("look.story"))}</h2>'
-        f'<div class="aq-paper"><div lang="">{_plain(seen, blocks)}</div></div></section>'
-    )
-    yield f'<section class="aq-look">{first_look(seen)}</section>'
-    yield f'<section class="aq-look">{resting(seen)}</section>'
-    yield f'<section class="aq-look">{scales(seen.doc)}</section>'
-    listed = f"<details><summary>{escape(say('look.all'))}</summary>{_list(seen, shown)}</details>"
-    yield f'<section class="aq-look">{listed}</section>'
+def _main(name: str, seen: Look, blocks: list[tuple[str, Span]], shown: list[Lens]) -> Iterator[Html]:
+    lines = [el("li", line) for line in counts(seen)]
+    yield _part(el("h1", say("look.heading", name=name)), el("ul", lines), el("p", say("look.honest"), cls="aq-note"))
+    paper = el("div", el("div", _plain(seen, blocks), lang=""), cls="aq-paper")
+    yield el("section", el("h2", say("look.story"), cls="aq-vh"), paper, cls="aq-part", data_look=True)
+    yield _part(first_look(seen))
+    yield _part(resting(seen))
+    yield _part(scales(seen.doc))
+    yield _part(el("details", el("summary", say("look.all")), _list(seen, shown)))
 
 
-def _plain(seen: Look, blocks: list[tuple[str, Span]]) -> str:
-    tags = {"headline": "h2"}
-    return "".join(
-        f"<{tags.get(kind, 'p')}>{escape(_storable(span.of(seen.doc.text)))}</{tags.get(kind, 'p')}>"
-        for kind, span in blocks
-    )
+def _part(*inside: Html) -> Html:
+    return el("section", inside, cls="aq-look")
 
 
-def _list(seen: Look, shown: list[Lens]) -> str:
+def _plain(seen: Look, blocks: list[tuple[str, Span]]) -> list[Html]:
+    return [el("h2" if kind == "headline" else "p", span.of(seen.doc.text)) for kind, span in blocks]
+
+
+def _list(seen: Look, shown: list[Lens]) -> Iterator[Html]:
     """Every mark in words, for paper and for browsers that cannot start the page."""
-    parts = []
     for lens in shown:
-        items = "".join(_item(one, seen.doc.text) for one in seen.of(lens.name))
-        limits = say("look.limits", text=lens.limits)
-        parts.append(
-            f"<h3>{escape(lens.title)}</h3><ol class='aq-marks'>{items}</ol><p class='aq-small'>{escape(limits)}</p>"
-        )
-    return "".join(parts)
+        yield el("h3", lens.title)
+        yield el("ol", [_item(finding, seen.doc.text) for finding in seen.of(lens.name)], cls="aq-marks")
+        yield el("p", say("look.limits", text=lens.limits), cls="aq-small")
 
 
-def _item(one: Finding, text: str) -> str:
-    quote = "" if one.absent else f" <q>{escape(opening(_storable(one.span.of(text)), 160))}</q>"
-    ask = escape(say("look.ask", text=one.ask))
-    return f"<li><strong>{escape(one.label)}</strong>{quote} {escape(one.why)} <em>{ask}</em></li>"
-
-
-def _storable(text: str) -> str:
-    """`text` without halves of signs, which no UTF-8 file can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _item(finding: Finding, text: str) -> Html:
+    quote = "" if finding.absent else (" ", el("q", opening(finding.span.of(text), 160)))
+    ask = el("em", say("look.ask", text=finding.ask))
+    return el("li", el("strong", finding.label), quote, " ", finding.why, " ", ask)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
+from aquanaut.pages.html import Html, el
 from aquanaut.records.report import Count
 from aquanaut.words import say
 
@@ -19,7 +19,7 @@ NAMES, STEP, RADIUS, ROW = 92, 17, 6, 26
 
 
 @dataclass(frozen=True)
-class Line:
+class Form:
     """One form: when it was done, and its two counts."""
 
     when: str
@@ -27,37 +27,48 @@ class Line:
     trusted: Count
 
 
-def chart(lines: Sequence[Line]) -> str:
+def chart(forms: Sequence[Form]) -> Html:
     """An SVG with the flawed texts caught and the sound texts trusted, a row for each form."""
-    parts, top = [], 0
+    parts: list[Html] = []
+    top = 0
     for name, counts in (
-        ("trusted", [(line.when, line.trusted) for line in lines]),
-        ("caught", [(line.when, line.caught) for line in lines]),
+        ("trusted", [(form.when, form.trusted) for form in forms]),
+        ("caught", [(form.when, form.caught) for form in forms]),
     ):
         top += 22
-        parts.append(f'<text x="0" y="{top}" font-weight="600">{escape(say(f"checkup.chart.{name}"))}</text>')
+        parts.append(el("text", say(f"checkup.chart.{name}"), x=0, y=top, font_weight=600))
         for when, count in counts:
             top += ROW
-            parts.append(_row(when, count, top))
+            parts += _row(when, count, top)
         top += 14
     label = "; ".join(
-        say("checkup.chart.said", when=line.when, trusted=_of(line.trusted), caught=_of(line.caught)) for line in lines
+        say("checkup.chart.said", when=form.when, trusted=_of(form.trusted), caught=_of(form.caught)) for form in forms
     )
     style = "display:block;max-width:100%;height:auto;margin:.5rem 0"
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {top}" width="{WIDTH}" height="{top}" role="img" aria-label="{escape(label)}" '
-        f'font-family="inherit" font-size="13" fill="currentColor" style="{style}">{"".join(parts)}</svg>'
+    return el(
+        "svg",
+        parts,
+        viewBox=f"0 0 {WIDTH} {top}",
+        width=WIDTH,
+        height=top,
+        role="img",
+        aria_label=label,
+        font_family="inherit",
+        font_size=13,
+        fill="currentColor",
+        style=style,
     )
 
 
-def _row(when: str, count: Count, y: int) -> str:
-    dots = "".join(
-        f'<circle cx="{NAMES + RADIUS + at * STEP}" cy="{y - 5}" r="{RADIUS - 1}" stroke="currentColor" '
-        f'stroke-width="2" fill="{"currentColor" if at < count.got else "none"}"/>'
-        for at in range(count.of)
-    )
+def _row(when: str, count: Count, y: int) -> list[Html]:
     after = NAMES + count.of * STEP + 6
-    return f'<text x="0" y="{y}">{escape(when)}</text>{dots}<text x="{after}" y="{y}">{escape(_of(count))}</text>'
+    dots = [_dot(at, y, full=at < count.got) for at in range(count.of)]
+    return [el("text", when, x=0, y=y), *dots, el("text", _of(count), x=after, y=y)]
+
+
+def _dot(at: int, y: int, full: bool) -> Html:
+    x, fill = NAMES + RADIUS + at * STEP, "currentColor" if full else "none"
+    return el("circle", cx=x, cy=y - 5, r=RADIUS - 1, stroke="currentColor", stroke_width=2, fill=fill)
 
 
 def _of(count: Count) -> str:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from html import escape
 
+from aquanaut.pages.html import Html
 from aquanaut.questions.answer_words import answer_in_words
 from aquanaut.questions.bank import Bank
 from aquanaut.records.checkup import CLOSER, Sitting, Tally, due, form_bank, judgements, returns, sittings, tally, told
 from aquanaut.records.session import Session
 from aquanaut.records.state import Standing
-from aquanaut.widgets.checkup.chart import Line, chart
-from aquanaut.widgets.sheet import heading, para, points, sheet
+from aquanaut.widgets.checkup.chart import Form, chart
+from aquanaut.widgets.plain.sheet import heading, para, points, sheet
+from aquanaut.widgets.show import output
 from aquanaut.words import say
 
 LEANS = 2
@@ -33,14 +34,14 @@ def status(kept: Session, here: str, only: str) -> dict[str, str]:
     found = sittings(kept.standings, kept.learner)
     parts = list(_parts(found, here, only))
     parts[1:1] = [para(problem) for problem in _problems(kept, found)]
-    return {"text/html": sheet(parts), "text/plain": say("checkup.plain")}
+    return output(sheet(parts), say("checkup.plain"))
 
 
 def _problems(kept: Session, found: Sittings) -> list[str]:
     return [problem for one in found for problem in kept.read(one.lesson).problems] + kept.problems
 
 
-def _parts(found: Sittings, here: str, only: str) -> Iterator[str]:
+def _parts(found: Sittings, here: str, only: str) -> Iterator[Html]:
     open_now = next((one for one in found if one.round == here and not one.finished), None)
     if open_now:
         yield heading(say(f"checkup.title.{here}"), 3)
@@ -55,8 +56,8 @@ def _parts(found: Sittings, here: str, only: str) -> Iterator[str]:
         yield from report(found)
 
 
-def report(found: Sittings) -> Iterator[str]:
-    """What both forms showed, as pieces of HTML, everything escaped."""
+def report(found: Sittings) -> Iterator[Html]:
+    """What both forms showed, as pieces of HTML."""
     yield heading(say("checkup.report"), 3)
     banks = {one.form: form_bank(one.form) for one in found}
     if not all(bank.keys for bank in banks.values()):
@@ -64,7 +65,7 @@ def report(found: Sittings) -> Iterator[str]:
         return
     done = [(one, tally(banks[one.form], one.standings)) for one in found if one.finished]
     yield para(say("checkup.what"))
-    yield chart([Line(say(f"checkup.when.{one.round}"), count.caught, count.trusted) for one, count in done])
+    yield chart([Form(say(f"checkup.when.{one.round}"), count.caught, count.trusted) for one, count in done])
     yield points(_counts(*pair) for pair in done)
     yield from map(para, _praise(done[-1][1]))
     yield heading(say("checkup.sure")) + points(_sure(done))
@@ -119,7 +120,7 @@ def _closer(done: list[tuple[Sitting, Tally]]) -> Iterator[str]:
         yield say("checkup.closer.written")
 
 
-def _what_next(found: Sittings, banks: dict[str, Bank]) -> Iterator[str]:
+def _what_next(found: Sittings, banks: dict[str, Bank]) -> Iterator[Html]:
     back = returns(found)
     if told(found):
         yield heading(say("checkup.texts")) + para(say("checkup.texts.how"))
@@ -135,7 +136,7 @@ def _what_next(found: Sittings, banks: dict[str, Bank]) -> Iterator[str]:
         yield para(say("checkup.later.now"))
 
 
-def _texts(one: Sitting, again: Sitting | None, bank: Bank) -> Iterator[str]:
+def _texts(one: Sitting, again: Sitting | None, bank: Bank) -> Iterator[Html]:
     """Each text of a form: what the learner said, what we say, and why; then the closer look."""
     closer = {q.id.rpartition("-")[0]: q for q in bank.of(CLOSER)}
     for question in judgements(bank):
@@ -152,7 +153,7 @@ def _texts(one: Sitting, again: Sitting | None, bank: Bank) -> Iterator[str]:
             asked = closer[stem]
             shown = answer_in_words(asked, bank.keys[asked.id])
             said.append(say("checkup.look", prompt=asked.prompt, answer=shown))
-        yield f"<h5>{escape(title)}</h5>" + points(said)
+        yield heading(title, 5) + points(said)
 
 
 def _said(one: Sitting, name: str, options: dict[str, str]) -> str:

@@ -6,7 +6,8 @@ Text and lines take the colour of the page around them, so that nothing has to k
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
+
+from aquanaut.pages.html import Html, el, join
 
 # Thrice, to outweigh what notebooks say about tables.
 _ALL = ".aq-sheet" * 3
@@ -32,28 +33,28 @@ _STYLE = f"""
 """
 
 
-def sheet(parts: Iterable[str]) -> str:
-    """A sheet of ready-made HTML pieces."""
-    return f'<style>{_STYLE}</style>\n<section class="aq-sheet">{"".join(parts)}</section>'
+def sheet(parts: Iterable[Html]) -> Html:
+    """A sheet of ready-made pieces."""
+    return join((el("style", Html(_STYLE)), el("section", parts, cls="aq-sheet")), "\n")
 
 
-def para(text: str) -> str:
-    """A paragraph of plain text, escaped."""
-    return f"<p>{escape(text)}</p>"
+def para(text: str) -> Html:
+    """A paragraph of plain text."""
+    return el("p", text)
 
 
-def points(lines: Iterable[str]) -> str:
-    """A list of plain texts, escaped; nothing where there are none."""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
+def points(lines: Iterable[str]) -> Html:
+    """A list of plain texts; nothing where there are none."""
+    items = join(el("li", line) for line in lines)
+    return el("ul", items) if items else items
 
 
-def heading(text: str, level: int = 4) -> str:
-    """A heading, escaped."""
-    return f"<h{level}>{escape(text)}</h{level}>"
+def heading(text: str, level: int = 4) -> Html:
+    """A heading."""
+    return el(f"h{level}", text)
 
 
-def dots(full: int, of: int) -> str:
+def dots(full: int, of: int) -> Html:
     """A dot for each of `of`, the first `full` of them filled. Seen, not spoken: the figures stand beside it."""
-    each = '<i class="aq-full"></i>' * full + "<i></i>" * (of - full)
-    return f'<span class="aq-dots" aria-hidden="true">{each}</span>' if of else ""
+    each = [el("i", cls="aq-full" if at < full else "") for at in range(of)]
+    return el("span", each, cls="aq-dots", aria_hidden="true") if each else Html()

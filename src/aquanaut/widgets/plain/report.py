@@ -10,17 +10,17 @@ import json
 import re
 import secrets
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from aquanaut.content import content_root
+from aquanaut.pages.html import Html, el
 from aquanaut.questions.bank import find_stem, lesson_stems, load_bank
 from aquanaut.records.report import Again, Count, LessonReport, Report, report_of
 from aquanaut.records.session import Session
 from aquanaut.widgets.kindly import kindly
-from aquanaut.widgets.sheet import dots, heading, para, points, sheet
-from aquanaut.widgets.show import session, watch
+from aquanaut.widgets.plain.sheet import dots, heading, para, points, sheet
+from aquanaut.widgets.show import output, session, watch
 from aquanaut.words import say
 
 MOST_AGAIN = 6
@@ -43,10 +43,10 @@ def bundle(stems: list[str], kept: Session) -> dict[str, str]:
     found = report_of((load_bank(stem), kept.standings(stem)) for stem in stems)
     problems = [problem for stem in stems for problem in kept.read(stem).problems] + kept.problems
     plain = say("report.plain", caught=_of(found.caught), trusted=_of(found.trusted))
-    return {"text/html": page(found, problems), "text/plain": plain}
+    return output(page(found, problems), plain)
 
 
-def page(found: Report, problems: list[str]) -> str:
+def page(found: Report, problems: list[str]) -> Html:
     """The report as HTML, everything escaped."""
     one = found.lessons[0].title if len(found.lessons) == 1 else ""
     title = say("report.title.lesson", lesson=one) if one else say("report.title")
@@ -55,7 +55,7 @@ def page(found: Report, problems: list[str]) -> str:
     return sheet(parts)
 
 
-def _filled(found: Report) -> Iterator[str]:
+def _filled(found: Report) -> Iterator[Html]:
     n = found.first.of
     yield para(say("report.what", n=n))
     yield picture(found)
@@ -69,24 +69,22 @@ def _filled(found: Report) -> Iterator[str]:
         yield para(say("report.gone", n=found.total("gone")))
 
 
-def picture(found: Report) -> str:
+def picture(found: Report) -> Html:
     """Caught and rightly trusted side by side, a row for each lesson: a dot for each judgement, full where it held."""
-    shown = [one for one in found.lessons if one.caught.of or one.trusted.of]
+    shown = [lesson for lesson in found.lessons if lesson.caught.of or lesson.trusted.of]
     if not shown:
-        return ""
+        return Html()
     heads = [say(f"report.{name}") for name in ("lesson", "caught", "trusted")]
-    rows = "".join(_row(one.title, one.caught, one.trusted) for one in shown)
-    foot = ""
-    if len(shown) > 1:
-        foot = f"<tfoot>{_row(say('report.all'), found.caught, found.trusted, drawn=False)}</tfoot>"
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    caption = f"<caption>{escape(say('report.dots'))}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table>"
+    rows = [_row(lesson.title, lesson.caught, lesson.trusted) for lesson in shown]
+    total = _row(say("report.all"), found.caught, found.trusted, drawn=False)
+    head = el("thead", el("tr", [el("th", name, scope="col") for name in heads]))
+    foot = el("tfoot", total) if len(shown) > 1 else ""
+    return el("table", el("caption", say("report.dots")), head, el("tbody", rows), foot)
 
 
-def _row(name: str, *counts: Count, drawn: bool = True) -> str:
-    cells = "".join(f"<td>{escape(_of(count))}{dots(count.got, count.of) if drawn else ''}</td>" for count in counts)
-    return f'<tr><th scope="row">{escape(name)}</th>{cells}</tr>'
+def _row(name: str, *counts: Count, drawn: bool = True) -> Html:
+    cells = [el("td", _of(count), dots(count.got, count.of) if drawn else "") for count in counts]
+    return el("tr", el("th", name, scope="row"), cells)
 
 
 def _of(count: Count) -> str:
@@ -111,7 +109,7 @@ def _praise(found: Report) -> Iterator[str]:
         yield say("report.disputes", n=found.total("disputes"))
 
 
-def _sure(found: Report) -> str:
+def _sure(found: Report) -> Html:
     lines = [say(f"report.sure.{step}", got=count.got, n=count.of) for step, count in found.sure.items()]
     missed = sum(count.of - count.got for step, count in found.sure.items() if step >= 90)
     if missed:
@@ -119,16 +117,13 @@ def _sure(found: Report) -> str:
     return heading(say("report.sure")) + points(lines)
 
 
-def _again(found: Report) -> Iterator[str]:
+def _again(found: Report) -> Iterator[Html]:
     yield heading(say("report.again"))
     if not found.again:
         yield para(say("report.again.none"))
         return
     listed = found.again[:MOST_AGAIN]
-    yield "<ul>"
-    for one in listed:
-        yield f"<li>{escape(one.objective)}<small>{escape(where(one))}</small></li>"
-    yield "</ul>"
+    yield el("ul", [el("li", again.objective, el("small", where(again))) for again in listed])
     rest = len(found.again) - len(listed)
     if rest:
         yield para(say("report.again.more", n=rest))

@@ -25,7 +25,7 @@ from aquanaut.questions.paper import paper_set
 from aquanaut.words import catalogue
 from aquanaut.words.browser import page_strings, strings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STEMS = lesson_stems(ROOT)
 MOST = 250_000
 """Bytes of a page."""
