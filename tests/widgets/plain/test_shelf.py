@@ -25,7 +25,7 @@ def test_it_lists_every_lesson_with_its_figures() -> None:
     shown = page(found)
     for one in found.lessons:
         assert f"<strong>{one.number} " in shown
-    assert f"<td class="aq-figure">{sum(b.minutes for b in banks)}</td>" in shown
+    assert f'<td class="aq-figure">{sum(b.minutes for b in banks)}</td>' in shown
 
 
 def test_texts_to_meet_unseen_are_counted_and_not_named() -> None:
