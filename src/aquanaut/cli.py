@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from aquanaut.commands import language_asked, parser_for
 from aquanaut.content import ContentError, Problem
+from aquanaut.extras import lacking
 from aquanaut.terminal import make_printable
 from aquanaut.words import ENGLISH, BadCatalogue, chosen, speaking
 
@@ -29,6 +30,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadCatalogue as error:
         with speaking(ENGLISH):  # the language itself is at fault
             print(Problem.of(error.path, error.line, "content.bad_catalogue", told=error.told), file=sys.stderr)
+        return 1
+    except ModuleNotFoundError as error:
+        told = lacking(error)
+        if not told:
+            raise
+        print(told, file=sys.stderr)
         return 1
     except BrokenPipeError:
         return 0

@@ -50,12 +50,11 @@ def test_every_entry_is_pinned_and_hashed(lock):
 
 
 def wanted(*groups: str) -> list[Requirement]:
-    """What pyproject.toml asks for: the project's own dependencies and those of the groups."""
-    own = PYPROJECT["project"]["dependencies"]
-    return [
-        Requirement(text)
-        for text in (*own, *(text for group in groups for text in PYPROJECT["dependency-groups"][group]))
-    ]
+    """What pyproject.toml asks for: the project's own dependencies, the teacher's, and those of the groups."""
+    project = PYPROJECT["project"]
+    own = [*project["dependencies"], *project["optional-dependencies"]["teacher"]]
+    tools = [text for group in groups for text in PYPROJECT["dependency-groups"][group]]
+    return [Requirement(text) for text in (*own, *tools)]
 
 
 @pytest.mark.parametrize(

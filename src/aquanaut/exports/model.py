@@ -37,7 +37,9 @@ def exports(*homes: str) -> tuple[Export, ...]:
 
 
 def _modules(package: str) -> list[str]:
-    return [one.name for one in walk_packages(import_module(package).__path__, f"{package}.")]
+    """The public modules below a package: private ones (`_shapes`) may bring what not everybody has installed."""
+    found = (one.name for one in walk_packages(import_module(package).__path__, f"{package}."))
+    return [name for name in found if not name.rpartition(".")[2].startswith("_")]
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from aquanaut.content import ContentError
+from aquanaut.extras import lacking
 from aquanaut.pages.html import el
 from aquanaut.widgets.show import output
 from aquanaut.words import say
@@ -45,6 +46,10 @@ def tell(error: Exception) -> None:
     """Say what went wrong, and keep the details of what nobody expected."""
     if isinstance(error, ContentError):
         note(say("note.content"), str(error))
+        return
+    told = lacking(error) if isinstance(error, ModuleNotFoundError) else ""
+    if told:
+        note(say("note.content"), told)
         return
     kept = say("note.details", file=DETAILS) if _keep() else ""
     said = say("note.wrong.do", kind=type(error).__name__, error=error)

@@ -245,7 +245,7 @@ _DRAWN: Mapping[type, Callable[[Any], Iterable[Any]]] = {
 
 def _shape(name: str, *values: Any) -> Any:
     """Something that is drawn by hand. The PDF library loads with it."""
-    from aquanaut.exports.handouts import shapes
+    from aquanaut.exports.handouts import _shapes as shapes
 
     return getattr(shapes, name)(*values)
 
