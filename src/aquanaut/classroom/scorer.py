@@ -15,7 +15,8 @@ from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Key, is_written, possible_points
 from aquanaut.questions.scoring import Table, marks_of, score
 
-FLAG_UNKNOWN = "It names options that this exercise does not have. An older version of it?"
+FLAG_UNKNOWN = "flag.unknown"
+FLAG_NO_TEXT = "flag.no_text"
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Grader:
         if isinstance(answer, str):
             return Graded("pending", None, possible)
         # A written answer is text. Whatever else stands here is no answer, and the teacher is told.
-        return Graded("absent", 0.0, possible, (), ("The written answer is no text.",))
+        return Graded("absent", 0.0, possible, (), (FLAG_NO_TEXT,))
 
     def weight(self, name: str, atom: str) -> int:
         """What an atom adds in the units of its scoring table."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from aquanaut.classroom.collect.zips import MOST_FILE, MOST_NESTED, Refused, Zip, as_file, looks_like_zip
 from aquanaut.classroom.lms.base import NOBODY, Owner, owner_of
 from aquanaut.sheets.names import tidy
+from aquanaut.words import say
 
 DEEPEST_FOLDER = 12
 MOST_FILES = 200_000
@@ -88,7 +89,7 @@ def collect(path: Path) -> Iterator[Piece | Problem]:
     elif path.is_file():
         yield from _file(path, path.name, start, "")
     else:
-        raise Refused(f"{path} was not found. Give the folder of submissions, or the zip that your LMS made")
+        raise Refused(say("collect.not_found", path=path))
 
 
 def open_bytes(data: bytes, label: str, owner: Owner = NOBODY, time: str = "") -> Iterator[Piece | Problem]:
@@ -105,24 +106,24 @@ def _folder(top: Path, start: _Place) -> Iterator[Piece | Problem]:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda one: one.name)
         except OSError as error:
-            yield Problem(shown or str(top), f"the folder could not be opened ({error.strerror}). Check its rights")
+            yield Problem(shown or str(top), say("collect.folder_closed", why=error.strerror))
             continue
         for entry in entries:
             label = tidy_path(f"{shown}/{entry.name}" if shown else entry.name)
             if entry.name.lower() in PASSED_OVER or entry.name.startswith("._"):
                 continue
             if entry.is_symlink():
-                yield Problem(label, "a link to another place; links are not followed. Ask for the file itself")
+                yield Problem(label, say("collect.link"))
             elif entry.is_dir(follow_symlinks=False):
                 if depth >= DEEPEST_FOLDER:
-                    yield Problem(label, f"more than {DEEPEST_FOLDER} folders deep. Move it further up")
+                    yield Problem(label, say("collect.deep", most=DEEPEST_FOLDER))
                     continue
                 inner = _Place(label, place.of(entry.name), place.zips, place.names_count)
                 waiting.append((entry.path, label, inner, depth + 1))
             else:
                 count += 1
                 if count > MOST_FILES:
-                    yield Problem(label, f"more than {MOST_FILES:,} files. The rest was not read; grade it in parts")
+                    yield Problem(label, say("collect.many", most=f"{MOST_FILES:,}"))
                     return
                 yield from _file(Path(entry.path), label, place, shown)
 
@@ -141,7 +142,7 @@ def _file(path: Path, label: str, place: _Place, group: str) -> Iterator[Piece |
     except Refused as error:
         yield Problem(label, str(error), owner)
     except OSError as error:
-        yield Problem(label, f"could not be opened ({error.strerror or error}). Check its rights", owner)
+        yield Problem(label, say("collect.closed", why=error.strerror or error), owner)
     else:
         yield from _piece(data, label, group, owner, changed, _Place(label, owner, place.zips, False))
 
@@ -153,11 +154,9 @@ def _read(path: Path) -> tuple[bytes, str]:
     with os.fdopen(handle, "rb") as source:
         known = os.fstat(source.fileno())
         if not stat.S_ISREG(known.st_mode):
-            raise Refused("not a plain file. Remove it, or ask for the file itself")
+            raise Refused(say("collect.not_plain"))
         if known.st_size > MOST_FILE:
-            raise Refused(
-                f"{known.st_size:,} bytes; at most {MOST_FILE:,} are read. Answers are far smaller: check the file"
-            )
+            raise Refused(say("collect.large", size=f"{known.st_size:,}", most=f"{MOST_FILE:,}"))
         return source.read(known.st_size), _time(known.st_mtime)
 
 
@@ -173,14 +172,14 @@ def _zip_on_disk(path: Path, label: str, place: _Place, owner: Owner) -> Iterato
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as source:
             if not stat.S_ISREG(os.fstat(source.fileno()).st_mode):
-                raise Refused("not a plain file. Remove it, or ask for the file itself")
+                raise Refused(say("collect.not_plain"))
             # A zip that an LMS names as one student's is that student's own; else it may be the LMS's export.
             nested = owner != NOBODY
             yield from _members(Zip(source, nested), _Place(label, owner, place.zips + 1, not nested))
     except Refused as error:
         yield Problem(label, str(error), owner)
     except OSError as error:
-        yield Problem(label, f"could not be opened ({error.strerror or error}). Check its rights", owner)
+        yield Problem(label, say("collect.closed", why=error.strerror or error), owner)
 
 
 def _members(archive: Zip, place: _Place) -> Iterator[Piece | Problem]:
@@ -190,7 +189,7 @@ def _members(archive: Zip, place: _Place) -> Iterator[Piece | Problem]:
         if not parts or any(part.lower() in PASSED_OVER or part.startswith("._") for part in parts):
             continue
         if ".." in parts or member.path.startswith(("/", "\\")) or ":" in parts[0][1:2]:
-            yield Problem(label, "its path leads out of the zip, so it was not read. Ask for a plain zip", place.owner)
+            yield Problem(label, say("collect.zip.path"), place.owner)
             continue
         owner = place.owner
         for part in parts:
@@ -213,7 +212,7 @@ def _piece(data: bytes, label: str, group: str, owner: Owner, time: str, place: 
     if not looks_like_zip(data):
         yield Piece(label, group, owner, time, data)
     elif place.zips >= DEEPEST_ZIP:
-        yield Problem(label, f"a zip in a zip, more than {DEEPEST_ZIP} deep. Ask for the answers themselves", owner)
+        yield Problem(label, say("collect.zip.deep", most=DEEPEST_ZIP), owner)
     else:
         try:
             yield from _members(Zip(as_file(data), nested=True), _Place(label, owner, place.zips + 1, False))
@@ -224,9 +223,7 @@ def _piece(data: bytes, label: str, group: str, owner: Owner, time: str, place: 
 def _unread(label: str, ending: str, owner: Owner) -> Iterator[Problem]:
     """A file of another kind. It matters only where the LMS names a student who may have handed in nothing else."""
     if owner != NOBODY:
-        yield Problem(
-            label, f"a {ending or 'nameless'} file; expected .ipynb, .jsonl or .zip. Ask for those", owner, True
-        )
+        yield Problem(label, say("collect.other_kind", kind=ending or say("collect.nameless")), owner, True)
 
 
 def tidy_path(path: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from aquanaut.classroom.collect.parts import (
     AT,
@@ -17,7 +18,9 @@ from aquanaut.classroom.collect.parts import (
     FLAG_TWICE,
     FLAG_VERSION,
     FORGED,
+    LONGEST_VERSION,
     MOST_LEARNERS,
+    MOST_OTHERS,
     Part,
     Submission,
     code_of,
@@ -29,101 +32,128 @@ from aquanaut.classroom.collect.parts import (
 )
 from aquanaut.records.log import MOST_LINE, VERSION
 from aquanaut.records.state import standings
+from aquanaut.words import say
+
+Record = Mapping[str, object]
+"""One line of a log: JSON data of any shape."""
+
+
+@dataclass
+class _Lines:
+    """The lines of a log, sorted: whole records by learner, and how many of each kind cannot count."""
+
+    by_learner: dict[str, list[Record]] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)
+    damaged: int = 0
+    foreign: int = 0
+    newer: int = 0
+
+    def take(self, line: bytes, lesson: str) -> None:
+        """Sort one line."""
+        record = loads(line) if 0 < len(line) <= MOST_LINE else None
+        if not isinstance(record, dict):
+            self.damaged += bool(line.strip())
+        elif "question" not in record or "event" not in record:
+            self.damaged += 1
+        elif not right_lesson(record.get("lesson"), lesson):
+            self.foreign += 1
+            self.others.add(lesson_named(record.get("lesson")))
+        elif isinstance(record.get("v"), int) and record["v"] > VERSION:
+            self.newer += 1
+        else:
+            learner = code_of(record.get("learner"))
+            self.by_learner.setdefault(learner, []).append({**record, "learner": learner})
 
 
 def read_log(text: bytes, lesson: str, latest: str) -> Submission:
     """A log's bytes as a submission. `latest` is the time after which an answer is one from the future."""
-    found = Submission()
-    by_learner: dict[str, list[dict[str, Any]]] = {}
-    bad = foreign = newer = nobody = 0
-    lines = text.split(b"\n")
+    sorted_lines, lines = _Lines(), text.split(b"\n")
     for line in lines:
-        record = loads(line) if 0 < len(line) <= MOST_LINE else None
-        if not isinstance(record, dict):
-            bad += bool(line.strip())
-            continue
-        if "question" not in record or "event" not in record:
-            bad += 1
-        elif not right_lesson(record.get("lesson"), lesson):
-            foreign += 1
-            found.others.append(lesson_named(record.get("lesson")))
-        elif isinstance(record.get("v"), int) and record["v"] > VERSION:
-            newer += 1
-        else:
-            learner = code_of(record.get("learner"))
-            nobody += not learner
-            record["learner"] = learner
-            by_learner.setdefault(learner, []).append(record)
-    found.others = sorted(set(found.others))[:5]
-    _say_log(found, by_learner, bad, foreign, newer, _cut_off(text, lines), lesson)
-    if len(by_learner) > MOST_LEARNERS:
-        found.problems = [f"records of {len(by_learner):,} learners in one file; at most {MOST_LEARNERS} are read"]
+        sorted_lines.take(line, lesson)
+    cut = not text.endswith(b"\n") and loads(lines[-1]) is None
+    found = Submission(others=sorted(sorted_lines.others)[:MOST_OTHERS])
+    _tell(found, sorted_lines, cut, lesson)
+    learners = len(sorted_lines.by_learner)
+    if learners > MOST_LEARNERS:
+        found.problems = [say("collect.learners.log", n=learners, most=MOST_LEARNERS)]
         return found
-    for learner, records in by_learner.items():
-        part = Part(learner, "log", flags=_record_flags(records, latest))
-        if foreign:
-            part.flags.append(FLAG_OTHER_LESSON)
-        if newer:
-            part.flags.append(FLAG_VERSION)
-        versions = [v for v in (record.get("version") for record in records) if isinstance(v, str)]
-        part.version = versions[-1][:40] if versions else ""
-        part.answers = given_of(standings(records, learner))
-        found.parts.append(part)
+    found.parts = [_part(learner, records, sorted_lines, latest)
+                   for learner, records in sorted_lines.by_learner.items()]  # fmt: skip
     return found
 
 
-def _cut_off(text: bytes, lines: list[bytes]) -> bool:
-    return not text.endswith(b"\n") and loads(lines[-1]) is None
+def _part(learner: str, records: list[Record], lines: _Lines, latest: str) -> Part:
+    flags = record_flags(records, latest)
+    flags += [FLAG_OTHER_LESSON] if lines.foreign else []
+    flags += [FLAG_VERSION] if lines.newer else []
+    versions = [version for version in (record.get("version") for record in records) if isinstance(version, str)]
+    version = versions[-1][:LONGEST_VERSION] if versions else ""
+    return Part(learner, "log", version, given_of(standings(records, learner)), flags)
 
 
-def _say_log(
-    found: Submission, kept: Mapping[str, Any], bad: int, foreign: int, newer: int, cut: bool, lesson: str
-) -> None:
-    if bad and (kept or foreign or newer):
-        end = "; the last was cut off" if cut else ""
-        found.problems.append(f"{bad:,} damaged lines were left out{end}. The rest counts. Ask for the file again")
-    if newer and not kept:
-        found.problems.append("a newer format than this program knows. Update Aquanaut, then grade again")
-    if kept:
-        return
-    if foreign:
+def _tell(found: Submission, lines: _Lines, cut: bool, lesson: str) -> None:
+    """Say what of a log could not be read."""
+    kept = bool(lines.by_learner)
+    if lines.damaged and (kept or lines.foreign or lines.newer):
+        key = "collect.damaged.cut" if cut else "collect.damaged"
+        found.problems.append(say(key, n=lines.damaged, count=f"{lines.damaged:,}"))
+    if lines.newer and not kept:
+        found.problems.append(say("collect.newer"))
+    if lines.foreign and not kept:
         found.beside = True
-        found.problems.append(
-            f"answers to {', '.join(found.others)}, not to {lesson}. Ask for the right file, or grade that exercise"
-        )
-    elif not newer:
-        found.problems.append("no answers in it; expected an answer log or a notebook. Ask for the file again")
+        found.problems.append(say("collect.other_lesson", others=", ".join(found.others), lesson=lesson))
+    elif not kept and not lines.newer:
+        found.problems.append(say("collect.no_answers"))
 
 
-def _record_flags(records: list[dict[str, Any]], latest: str) -> list[str]:
-    flags: list[str] = []
-    high = ""
-    moments: dict[tuple[str, str], Any] = {}
-    backward = twice = future = untimed = scored = other = tries = False
-    count: dict[str, int] = {}
+# --- what does not fit together ----------------------------------------------------------------------------
+
+
+def record_flags(records: Iterable[Record], latest: str) -> list[str]:
+    """What does not fit together in a learner's records."""
+    watch = _Watch(latest)
     for record in records:
-        at, event, question = record.get("at"), record["event"], record["question"]
-        scored = scored or not FORGED.isdisjoint(record)
-        other = other or record.get("v", VERSION) != VERSION
+        watch.see(record)
+    return [flag for flag in _IN_ORDER if flag in watch.seen]
+
+
+_IN_ORDER = (FLAG_SCORES, FLAG_TIMES, FLAG_FUTURE, FLAG_NO_TIME, FLAG_TWICE, FLAG_TRIES, FLAG_VERSION)
+
+
+class _Watch:
+    """Goes through a learner's records in their order, and notes in `seen` what is wrong with them."""
+
+    def __init__(self, latest: str) -> None:
+        self.latest, self.newest = latest, ""
+        self.seen: set[str] = set()
+        self._answers: dict[tuple[str, str], object] = {}
+        self._tries: Counter[str] = Counter()
+
+    def see(self, record: Record) -> None:
+        """Look at the next record."""
+        self._note(FLAG_SCORES, not FORGED.isdisjoint(record))
+        self._note(FLAG_VERSION, record.get("v", VERSION) != VERSION)
+        at = record.get("at")
         if not (isinstance(at, str) and AT.fullmatch(at) and at > EARLIEST):
-            untimed = True
-            continue
-        future = future or at > latest
+            self.seen.add(FLAG_NO_TIME)
+            return
+        self._note(FLAG_FUTURE, at > self.latest)
         # Browsers send an answer again that got no receipt, so a small step back is nothing.
-        backward = backward or (at[:13] < high[:13] and hours_between(at, high) > 1)
-        high = max(high, at)
-        if event != "check" or not isinstance(question, str):
-            continue
-        known = moments.setdefault((question, at), record.get("answer"))
-        if known != record.get("answer"):
-            twice = True
-        elif known is record.get("answer"):
-            count[question] = count.get(question, 0) + 1
-            tries = tries or record.get("attempt", count[question]) != count[question]
-    for said, flag in (
-        (scored, FLAG_SCORES), (backward, FLAG_TIMES), (future, FLAG_FUTURE), (untimed, FLAG_NO_TIME),
-        (twice, FLAG_TWICE), (tries, FLAG_TRIES), (other, FLAG_VERSION),
-    ):  # fmt: skip
-        if said:
-            flags.append(flag)
-    return flags
+        self._note(FLAG_TIMES, at[:13] < self.newest[:13] and hours_between(at, self.newest) > 1)
+        self.newest = max(self.newest, at)
+        question = record["question"]
+        if record["event"] == "check" and isinstance(question, str):
+            self._check(record, question, at)
+
+    def _check(self, record: Record, question: str, at: str) -> None:
+        answer = record.get("answer")
+        known = self._answers.setdefault((question, at), answer)
+        if known != answer:
+            self.seen.add(FLAG_TWICE)
+        elif known is answer:  # the same record sent again is no new try
+            self._tries[question] += 1
+            self._note(FLAG_TRIES, record.get("attempt", self._tries[question]) != self._tries[question])
+
+    def _note(self, flag: str, wrong: bool) -> None:
+        if wrong:
+            self.seen.add(flag)

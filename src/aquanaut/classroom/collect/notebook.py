@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from aquanaut.classroom.collect.parts import (
     ANSWERS,
@@ -16,8 +15,10 @@ from aquanaut.classroom.collect.parts import (
     FLAG_TRIES,
     FLAG_VERSION,
     FORGED,
+    LONGEST_QUESTION,
     MOST_LEARNERS,
     MOST_NAMES,
+    MOST_OTHERS,
     MOST_PARTS,
     Given,
     Part,
@@ -33,91 +34,121 @@ from aquanaut.classroom.collect.parts import (
 from aquanaut.questions.model import Response
 from aquanaut.records.log import VERSION
 from aquanaut.records.state import Standing
+from aquanaut.words import say
+
+Copy = Mapping[str, object]
+"""What an output of a notebook holds of a learner, or of one question: JSON data of any shape."""
 
 
-def read_notebook(whole: dict[str, Any], lesson: str, latest: str) -> Submission:
-    """A notebook's JSON as a submission. `latest` is the time after which an answer is one from the future."""
-    found = Submission()
+def read_notebook(cells: Sequence[object], lesson: str, latest: str) -> Submission:
+    """A notebook's cells as a submission. `latest` is the time after which an answer is one from the future."""
+    copies = list(_outputs(cells))
+    mine = [copy for copy in copies if right_lesson(copy.get("lesson"), lesson)]
+    others = {lesson_named(copy.get("lesson")) for copy in copies if not right_lesson(copy.get("lesson"), lesson)}
     parts: dict[str, Part] = {}
-    seen = 0
-    for data in _outputs(whole["cells"]):
-        seen += 1
-        if not right_lesson(data.get("lesson"), lesson):
-            found.others.append(lesson_named(data.get("lesson")))
-            continue
-        learner = code_of(data.get("learner"))
-        part = parts.setdefault(learner, Part(learner, "notebook"))
-        if data.get("version") != VERSION:
-            part.flags.append(FLAG_VERSION)
-        if not FORGED.isdisjoint(data):
-            part.flags.append(FLAG_SCORES)
-        answers = data.get("answers")
-        for name, one in list(answers.items())[:MOST_NAMES] if isinstance(answers, dict) else ():
-            if isinstance(one, dict) and len(name) <= 200:
-                given = _from_copy(one, part.flags, latest)
-                # A cell that was copied holds the same answers twice, or older ones: the newest counts.
-                if given is not None and given.at >= part.answers.get(name, Given(None)).at:
-                    part.answers[name] = given
-    found.others = sorted(set(found.others))[:5]
-    found.parts = list(parts.values())
-    for part in found.parts:
-        part.flags = list(dict.fromkeys(part.flags))
-    if not parts and found.others:
-        named = ", ".join(found.others)
-        found.problems.append(f"answers to {named}, not to {lesson}. Ask for the right file, or grade that exercise")
-        found.beside = True
-    elif not seen:
-        found.beside = True
-        found.problems.append(
-            "a notebook without saved answers. Ask for the answers folder, or for the notebook saved after answering"
-        )
+    for copy in mine:
+        learner = code_of(copy.get("learner"))
+        _take(parts.setdefault(learner, Part(learner, "notebook")), copy, latest)
     if len(parts) > MOST_LEARNERS:
-        return Submission(
-            problems=[f"answers of {len(parts):,} learners in one file; at most {MOST_LEARNERS} are read"]
-        )
+        return Submission(problems=[say("collect.learners.notebook", n=len(parts), most=MOST_LEARNERS)])
+    for part in parts.values():
+        part.flags = list(dict.fromkeys(part.flags))
+    found = Submission(list(parts.values()), others=sorted(others)[:MOST_OTHERS])
+    if not parts:
+        found.beside = True
+        told = say("collect.other_lesson", others=", ".join(found.others), lesson=lesson)
+        found.problems.append(told if found.others else say("collect.no_saved_answers"))
     return found
 
 
-def _outputs(cells: list[Any]) -> Iterable[dict[str, Any]]:
+def _take(part: Part, copy: Copy, latest: str) -> None:
+    """Add what one output holds."""
+    if copy.get("version") != VERSION:
+        part.flags.append(FLAG_VERSION)
+    if not FORGED.isdisjoint(copy):
+        part.flags.append(FLAG_SCORES)
+    answers = copy.get("answers")
+    for name, one in list(answers.items())[:MOST_NAMES] if isinstance(answers, dict) else ():
+        if isinstance(one, dict) and len(name) <= LONGEST_QUESTION:
+            given = _from_copy(one, part.flags, latest)
+            # A cell that was copied holds the same answers twice, or older ones: the newest counts.
+            if given is not None and given.at >= part.answers.get(name, Given(None)).at:
+                part.answers[name] = given
+
+
+def _outputs(cells: Sequence[object]) -> Iterator[Copy]:
     """The data of every output that holds answers."""
     for cell in cells:
         outputs = cell.get("outputs") if isinstance(cell, dict) else None
         for output in outputs if isinstance(outputs, list) else ():
-            bundle = output.get("data") if isinstance(output, dict) else None
-            data = bundle.get(ANSWERS) if isinstance(bundle, dict) else None
-            if isinstance(data, list) and all(isinstance(line, str) for line in data):
-                data = "".join(data)  # some tools split every output into lines
-            if isinstance(data, str):
-                data = loads(data.encode("utf-8", "replace"))
-            if isinstance(data, dict):
-                yield data
+            copy = _copy(output.get("data") if isinstance(output, dict) else None)
+            if copy is not None:
+                yield copy
 
 
-def _from_copy(one: dict[str, Any], flags: list[str], latest: str) -> Given | None:
+def _copy(bundle: object) -> Copy | None:
+    """An output's answers; some tools split every output into lines."""
+    data = bundle.get(ANSWERS) if isinstance(bundle, dict) else None
+    if isinstance(data, list) and all(isinstance(line, str) for line in data):
+        data = "".join(data)
+    if isinstance(data, str):
+        data = loads(data.encode("utf-8", "replace"))
+    return data if isinstance(data, dict) else None
+
+
+def _from_copy(copy: Copy, flags: list[str], latest: str) -> Given | None:
     """One question of a notebook's copy, as the log would give it."""
-    standing = Standing(answer=one.get("answer"), confidence=one.get("confidence"))
-    standing.state = one["state"] if isinstance(one.get("state"), str) else ""
-    at = one.get("at")
+    tries = [one for one in _listed(copy, "tries") if isinstance(one, dict)][:MOST_PARTS]
+    standing = _standing(copy, tries)
+    if not FORGED.isdisjoint(copy):
+        flags.append(FLAG_SCORES)
+    if tries and not _counts(copy, tries):
+        flags.append(FLAG_TRIES)
+    times = [one.get("at") for one in tries] if tries else [copy.get("at")] if standing.state == "checked" else []
+    flags += _time_flags(times, latest)
+    return from_standing(standing)
+
+
+def _standing(copy: Copy, tries: Sequence[Copy]) -> Standing:
+    state, at, sure = copy.get("state"), copy.get("at"), copy.get("confidence")
+    standing = Standing(copy.get("answer"), _whole(sure))
+    standing.state = state if isinstance(state, str) else ""
     standing.at = at if isinstance(at, str) else ""
-    tries = [t for t in one["tries"] if isinstance(t, dict)][:MOST_PARTS] if isinstance(one.get("tries"), list) else []
     standing.tries = [
-        Response("", t.get("answer"), n, t.get("at", ""), t.get("confidence")) for n, t in enumerate(tries, 1)
+        Response("", one.get("answer"), number, _text(one.get("at")), _whole(one.get("confidence")))
+        for number, one in enumerate(tries, 1)
     ]
-    standing.disputes = one["disputes"] if isinstance(one.get("disputes"), list) else []
+    standing.disputes = [one for one in _listed(copy, "disputes") if isinstance(one, dict)]
     if not tries and standing.state == "checked":
         # An older copy lists no tries: its answer is the one that was handed in.
-        standing.tries = [Response("", standing.answer, 1, standing.at, one.get("confidence"))]
-    if not FORGED.isdisjoint(one):
-        flags.append(FLAG_SCORES)
-    numbers = [t.get("attempt") for t in tries]
-    if tries and (numbers != list(range(1, len(tries) + 1)) or one.get("attempt") != len(tries)):
-        flags.append(FLAG_TRIES)
-    times = [t.get("at") for t in tries] if tries else [at] if standing.state == "checked" else []
-    proper = [str(t) for t in times if moment(t) and str(t) > EARLIEST]
+        standing.tries = [Response("", standing.answer, 1, standing.at, _whole(sure))]
+    return standing
+
+
+def _listed(copy: Copy, name: str) -> list[object]:
+    value = copy.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _counts(copy: Copy, tries: Sequence[Copy]) -> bool:
+    """Whether the numbers of the tries are 1, 2 … up to the number that the copy states."""
+    numbers = [one.get("attempt") for one in tries]
+    return numbers == list(range(1, len(tries) + 1)) and copy.get("attempt") == len(tries)
+
+
+def _time_flags(times: Sequence[object], latest: str) -> Iterator[str]:
+    proper = [str(time) for time in times if moment(time) and str(time) > EARLIEST]
     if len(proper) < len(times):
-        flags.append(FLAG_NO_TIME)
+        yield FLAG_NO_TIME
     if any(hours_between(late, early) > 1 for early, late in pairwise(proper)):
-        flags.append(FLAG_TIMES)
-    if any(t > latest for t in proper):
-        flags.append(FLAG_FUTURE)
-    return from_standing(standing)
+        yield FLAG_TIMES
+    if any(time > latest for time in proper):
+        yield FLAG_FUTURE

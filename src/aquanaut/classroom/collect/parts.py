@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from aquanaut.classroom.lms.base import reserved_prefixes
 from aquanaut.records.state import Standing
+from aquanaut.words import say
 
 ANSWERS = "application/vnd.aquanaut.answers+json"
 """The output of a notebook that holds answers; `widgets.show` writes it (and is slow to import)."""
@@ -27,11 +27,21 @@ MOST_LEARNERS = 60
 MOST_WRITTEN = 20_000
 """Code points of a written answer that are kept, and of a whole answer as JSON."""
 
+MOST_DISPUTE = 2_000
+"""Code points of a dispute."""
+
 MOST_PARTS = 300
 """Marks, options or pairs in one answer; tasks allow 26. More would only cost time."""
 
 MOST_NAMES = 2_000
 """Questions in one file."""
+
+MOST_OTHERS = 5
+"""Names of other lessons that are told."""
+
+LONGEST_VERSION = 40
+LONGEST_QUESTION = 200
+"""Code points of a question's id; those of exercises are far shorter."""
 
 FORGED = frozenset(
     {"earned", "score", "scores", "possible", "points", "result", "results", "correct", "grade", "verdict"}
@@ -39,25 +49,26 @@ FORGED = frozenset(
 AT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d{1,9})?Z")
 EARLIEST = "2020"
 
-FLAG_SCORES = "It carries scores of its own. They were not used."
-FLAG_TIMES = "Its times run backward by more than an hour."
-FLAG_FUTURE = "It has answers from the future."
-FLAG_NO_TIME = "Some answers have no proper time."
-FLAG_TWICE = "It holds two different answers of the same moment."
-FLAG_TRIES = "Its numbers of tries do not add up."
-FLAG_OTHER_LESSON = "Some records name another exercise. They were left out."
-FLAG_VERSION = "Some records are of another format."
-FLAG_DRAFT = "Typed, but the button was not pressed."
-FLAG_SHOWN = "The answer was shown before any try."
-FLAG_LONG = "Far more parts than the task allows. Only the first were read."
-FLAG_CUT = "The text was longer than can be kept. Its end is missing here."
+# What does not fit together, as keys of the catalogue; they are kept so and said when a person reads them.
+FLAG_SCORES = "flag.scores"
+FLAG_TIMES = "flag.times"
+FLAG_FUTURE = "flag.future"
+FLAG_NO_TIME = "flag.no_time"
+FLAG_TWICE = "flag.twice"
+FLAG_TRIES = "flag.tries"
+FLAG_OTHER_LESSON = "flag.other_lesson"
+FLAG_VERSION = "flag.version"
+FLAG_DRAFT = "flag.draft"
+FLAG_SHOWN = "flag.shown"
+FLAG_LONG = "flag.long"
+FLAG_CUT = "flag.cut"
 
 
 @dataclass(frozen=True)
 class Given:
     """One answer as handed in: JSON data, how many tries, when, how sure, what to say about it, and a dispute."""
 
-    answer: Any
+    answer: object
     attempt: int = 1
     at: str = ""
     confidence: int | None = None
@@ -99,15 +110,15 @@ class Submission:
     beside: bool = False
 
 
-def right_lesson(value: Any, lesson: str) -> bool:
+def right_lesson(value: object, lesson: str) -> bool:
     """Whether a record's lesson is this exercise, with or without `exercise_` in front."""
     return isinstance(value, str) and value.removeprefix("exercise_") == lesson.removeprefix("exercise_")
 
 
-_decode = json.JSONDecoder(parse_constant=lambda _name: None).decode
+_decode: Callable[[str], object] = json.JSONDecoder(parse_constant=lambda _name: None).decode
 
 
-def loads(text: bytes) -> Any:
+def loads(text: bytes) -> object:
     """JSON, or None for what is none. NaN and Infinity, which JSON does not have, become None."""
     try:
         return _decode(text.decode("utf-8", "replace"))
@@ -115,11 +126,13 @@ def loads(text: bytes) -> Any:
         return None
 
 
-def lesson_named(lesson: Any) -> str:
-    return lesson[:60] if isinstance(lesson, str) and lesson.isprintable() else "something else"
+def lesson_named(lesson: object) -> str:
+    """A lesson's name as it may be shown."""
+    return lesson[:60] if isinstance(lesson, str) and lesson.isprintable() else say("collect.another_lesson")
 
 
-def code_of(value: Any) -> str:
+def code_of(value: object) -> str:
+    """A learner's code, "" for what is none or stands for a platform's number."""
     if (
         isinstance(value, str)
         and CODE.fullmatch(value)
@@ -130,19 +143,17 @@ def code_of(value: Any) -> str:
 
 
 def hours_between(early: str, late: str) -> float:
+    """Hours from one time to another; 0 where one of them is no time."""
     try:
         return (datetime.fromisoformat(late[:19]) - datetime.fromisoformat(early[:19])).total_seconds() / 3600
     except ValueError:
         return 0
 
 
-def given_of(found: Mapping[str, Standing]) -> dict[str, Given]:
-    given: dict[str, Given] = {}
-    for name, one in list(found.items())[:MOST_NAMES]:
-        one_given = from_standing(one)
-        if one_given is not None and len(name) <= 200:
-            given[name] = one_given
-    return given
+def given_of(standings: Mapping[str, Standing]) -> dict[str, Given]:
+    """What was handed in, by question."""
+    read = ((name, from_standing(standing)) for name, standing in list(standings.items())[:MOST_NAMES])
+    return {name: given for name, given in read if given is not None and len(name) <= LONGEST_QUESTION}
 
 
 def from_standing(one: Standing) -> Given | None:
@@ -158,17 +169,15 @@ def from_standing(one: Standing) -> Given | None:
     return Given(None, 0, "", None, (), dispute, disputed_at) if dispute else None
 
 
-def _dispute(disputes: Any) -> tuple[str, str]:
-    if not isinstance(disputes, list):
-        return "", ""
-    said = [
-        one for one in disputes if isinstance(one, dict) and isinstance(one.get("text"), str) and one["text"].strip()
-    ]
-    return (whole_text(said[-1]["text"][:2_000]), moment(said[-1].get("at"))) if said else ("", "")
+def _dispute(disputes: Iterable[object]) -> tuple[str, str]:
+    """The last dispute that says something, and when it was raised."""
+    texts = [(one.get("text"), one.get("at")) for one in disputes if isinstance(one, dict)]
+    said = [(text, at) for text, at in texts if isinstance(text, str) and text.strip()]
+    return (whole_text(said[-1][0][:MOST_DISPUTE]), moment(said[-1][1])) if said else ("", "")
 
 
 def _clean(
-    answer: Any, attempt: int, at: Any, confidence: Any, flags: tuple[str, ...], dispute: str, disputed_at: str
+    answer: object, attempt: int, at: object, confidence: object, flags: tuple[str, ...], dispute: str, disputed_at: str
 ) -> Given:
     """An answer within bounds, and None where nothing was answered."""
     if isinstance(answer, str):
@@ -186,11 +195,11 @@ def _clean(
     return Given(answer, attempt, moment(at), sure, flags, dispute, disputed_at)
 
 
-def _within(answer: Any) -> tuple[Any, bool]:
+def _within(answer: list[object] | dict[str, object]) -> tuple[object, bool]:
     long = len(answer) > MOST_PARTS
     if long and isinstance(answer, list):
         answer = answer[:MOST_PARTS]
-    elif long:
+    elif long and isinstance(answer, dict):
         answer = dict(list(answer.items())[:MOST_PARTS])
     try:
         size = len(json.dumps(answer))
@@ -201,7 +210,8 @@ def _within(answer: Any) -> tuple[Any, bool]:
     return (answer or None), long
 
 
-def moment(at: Any) -> str:
+def moment(at: object) -> str:
+    """A time as records write it, "" for what is none."""
     return at if isinstance(at, str) and AT.fullmatch(at) else ""
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -21,14 +21,15 @@ from aquanaut.classroom.collect.folder import Piece, Problem, collect
 from aquanaut.classroom.collect.submission import Given, Part, read_submission
 from aquanaut.classroom.lms.base import Owner
 from aquanaut.sheets.roster import Roster
+from aquanaut.words import say
 
-FLAG_OFF_ROSTER = "Not on the roster."
-FLAG_OTHERS_CODE = "It carries the code of another student on the roster."
-FLAG_SHARED = "The same code came in under several names: a copied file, or a shared computer?"
-FLAG_NAMELESS = "It states no proper code. It is listed by its file."
-FLAG_TWO_CODES = "Its files carry several codes: several computers, or a copied file?"
-FLAG_OLDER = "Its answers are to another version of the exercise than the one handed out."
-FLAG_DISAGREE = "Its notebook and its log give different answers for the same moment."
+FLAG_OFF_ROSTER = "flag.off_roster"
+FLAG_OTHERS_CODE = "flag.others_code"
+FLAG_SHARED = "flag.shared"
+FLAG_NAMELESS = "flag.nameless"
+FLAG_TWO_CODES = "flag.two_codes"
+FLAG_OLDER = "flag.older"
+FLAG_DISAGREE = "flag.disagree"
 
 Tick = Callable[[], None]
 
@@ -121,10 +122,7 @@ def _placed(piece: Piece, parts: list[Part], roster: Roster) -> tuple[list[_Held
         theirs = _on_roster(piece.owner, roster)
         mine = [part for part in parts if theirs and part.learner == theirs]
         if not mine:
-            return [], (
-                f"answers of {len(parts)} learners in one student's file. Whose they are cannot be told. "
-                "Ask the student to download their own answers"
-            )
+            return [], (say("collect.several", n=len(parts)))
         parts = mine
     return [_Held(part, piece.label, piece.group, piece.owner, piece.time) for part in parts], ""
 
@@ -179,10 +177,7 @@ def _student(one: _Held, roster: Roster, shared: bool) -> tuple[str, str]:
             one.flags.append(FLAG_OTHERS_CODE)
         return student, ""
     if known and claimed and known != claimed:
-        return "", (
-            f"the file's name says {owner.name}, the code in it belongs to another student on the roster. "
-            "Ask both, then rename the file"
-        )
+        return "", (say("collect.two_people", name=owner.name))
     if known or claimed:
         return known or claimed, ""
     if learner and not (shared and owner.name):
@@ -215,29 +210,37 @@ def _attempts(student: str, mine: list[_Held], due: str) -> list[Attempt]:
 
 
 def _attempt(student: str, log: _Held | None, book: _Held | None, due: str, several: bool) -> Attempt:
-    pair = [one for one in (log, book) if one is not None]
-    answers, flags = dict(pair[0].part.answers), [flag for one in pair for flag in (*one.part.flags, *one.flags)]
-    for name, given in pair[1].part.answers.items() if len(pair) == 2 else ():
-        known = answers.get(name)
-        if known is None or _later(given, known):
-            answers[name] = given
-        elif known.at and given.at == known.at and given.answer != known.answer:
-            flags.append(FLAG_DISAGREE)
-    if several:
-        flags.append(FLAG_TWO_CODES)
-    submitted = max((one.at for one in answers.values()), default="")
-    time = max(one.time for one in pair)
-    late = any(one.owner.late for one in pair) or bool(due and (submitted or time) > due)
+    """One handing-in, of a log, a notebook, or both."""
+    together = [held for held in (log, book) if held is not None]
+    answers, agree = _joined([held.part.answers for held in together])
+    flags = [flag for held in together for flag in (*held.part.flags, *held.flags)]
+    flags += [] if agree else [FLAG_DISAGREE]
+    flags += [FLAG_TWO_CODES] if several else []
+    submitted = max((given.at for given in answers.values()), default="")
+    time = max(held.time for held in together)
     return Attempt(
         student=student,
         answers=answers,
-        source=" + ".join(one.label for one in pair),
+        source=" + ".join(held.label for held in together),
         submitted=submitted,
         time=time,
-        late=late,
+        late=any(held.owner.late for held in together) or bool(due and (submitted or time) > due),
         flags=tuple(dict.fromkeys(flags)),
-        name=next((one.owner.name for one in pair if one.owner.name), ""),
+        name=next((held.owner.name for held in together if held.owner.name), ""),
     )
+
+
+def _joined(copies: Sequence[Mapping[str, Given]]) -> tuple[dict[str, Given], bool]:
+    """Of each question the answer that counts, the first copy's where equal; and whether the copies agree."""
+    answers, agree = dict(copies[0]), True
+    for copy in copies[1:]:
+        for name, given in copy.items():
+            known = answers.get(name)
+            if known is None or _later(given, known):
+                answers[name] = given
+            elif known.at and given.at == known.at and given.answer != known.answer:
+                agree = False
+    return answers, agree
 
 
 def _later(one: Given, other: Given) -> bool:

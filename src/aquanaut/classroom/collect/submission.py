@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from aquanaut.classroom.collect.log import read_log
 from aquanaut.classroom.collect.notebook import read_notebook
 from aquanaut.classroom.collect.parts import Given, Part, Submission, loads
+from aquanaut.words import say
 
 __all__ = ["Given", "Part", "Submission", "read_submission"]
 
@@ -24,21 +25,19 @@ def read_submission(data: bytes, lesson: str, now: str = "") -> Submission:
     try:
         return _read(data, lesson, now)
     except (RecursionError, MemoryError):
-        return Submission(problems=["nested deeper than any answer is, or too large. Ask for the file again"])
+        return Submission(problems=[say("collect.nested")])
 
 
 def _read(data: bytes, lesson: str, now: str) -> Submission:
     latest = _a_day_after(now)
     text = _as_utf8(data)
     if not text.strip():
-        return Submission(problems=["empty: 0 answers. Ask for it again"])
+        return Submission(problems=[say("collect.empty")])
     whole = loads(text) if _may_be_notebook(text) else None
     if isinstance(whole, dict) and isinstance(whole.get("cells"), list):
-        return read_notebook(whole, lesson, latest)
+        return read_notebook(whole["cells"], lesson, latest)
     if isinstance(whole, dict) and isinstance(whole.get("worksheets"), list):
-        return Submission(
-            problems=["a notebook of the format before 2015; expected 4 or later. Open and save it again"]
-        )
+        return Submission(problems=[say("collect.old_notebook")])
     return read_log(text, lesson, latest)
 
 

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from aquanaut.words import say
+
 MB = 1_000_000
 MOST_FILE = 10 * MB
 """Bytes of one notebook or log. Ours have some 10 to 500 kB; whatever is larger holds something else."""
@@ -62,13 +64,11 @@ class Zip:
         try:
             self._zip = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, UnicodeError, IndexError):
-            raise Refused(
-                "not a whole zip: it may have been cut off while copying. Download it once more, or ask for it again"
-            ) from None
+            raise Refused(say("collect.zip.broken")) from None
         most = MOST_MEMBERS_NESTED if nested else MOST_MEMBERS
         count = len(self._zip.infolist())
         if count > most:
-            raise Refused(f"the zip lists {count:,} files; at most {most:,} are read. Hand in the answers alone")
+            raise Refused(say("collect.zip.many", count=f"{count:,}", most=f"{most:,}"))
 
     def members(self) -> Iterator[Member]:
         """The files in it, in the order of their paths (an LMS's order is not kept by all tools)."""
@@ -82,32 +82,28 @@ class Zip:
         """The member's bytes, at most `most`. Raises `Refused`."""
         info = member.info
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise Refused("a link to another place; links are not followed. Ask for the file itself")
+            raise Refused(say("collect.link"))
         if info.flag_bits & 0x1:
-            raise Refused("locked with a password. Ask for a zip without one")
+            raise Refused(say("collect.zip.locked"))
         if info.file_size > most:
-            raise Refused(
-                f"{info.file_size:,} bytes; at most {most:,} are read. Answers are far smaller: check the file"
-            )
+            raise Refused(say("collect.large", size=f"{info.file_size:,}", most=f"{most:,}"))
         if info.file_size > MB and info.file_size > MOST_RATIO * max(1, info.compress_size):
-            raise Refused(
-                f"it would grow from {info.compress_size:,} to {info.file_size:,} bytes, as zip bombs do. Not opened"
-            )
+            raise Refused(say("collect.zip.bomb", small=f"{info.compress_size:,}", large=f"{info.file_size:,}"))
         limit = min(most, self._left)
         try:
             with self._zip.open(info) as source:
                 data = source.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
                 struct.error, UnicodeError, IndexError, MemoryError, SyntaxError):  # fmt: skip
-            raise Refused("damaged inside its zip. Ask for it again") from None
+            raise Refused(say("collect.zip.damaged")) from None
         except Exception as error:
             # bz2 and lzma raise errors of their own, and a Python may be built without either.
             if type(error).__module__ not in ("_lzma", "lzma", "bz2", "_bz2"):
                 raise
-            raise Refused("damaged inside its zip. Ask for it again") from None
+            raise Refused(say("collect.zip.damaged")) from None
         self._left -= len(data)
         if len(data) > limit:
-            raise Refused(f"more than {limit:,} bytes come out of it, though it states fewer. It was not read")
+            raise Refused(say("collect.zip.more", limit=f"{limit:,}"))
         return data
 
     def close(self) -> None:
@@ -138,8 +134,8 @@ def _check_index(source: IO[bytes], nested: bool) -> None:
     index = struct.unpack_from("<L", tail, end + 12)[0]
     if tail[max(0, end - 20) : end].startswith(b"PK\x06\x07"):
         if nested:
-            raise Refused("a zip of the large kind (zip64), which a few answers never need. Ask for a plain zip")
+            raise Refused(say("collect.zip.zip64"))
         large = tail.rfind(b"PK\x06\x06", 0, end)
         index = struct.unpack_from("<Q", tail, large + 40)[0] if 0 <= large <= len(tail) - 56 else 0
     if index > most:
-        raise Refused(f"its list of contents alone takes {index:,} bytes; at most {most:,} are read")
+        raise Refused(say("collect.zip.index", size=f"{index:,}", most=f"{most:,}"))

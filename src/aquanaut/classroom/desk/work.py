@@ -162,7 +162,7 @@ def collect(wish: Wishes, told: Told, root: Path | None = None) -> Done:
     if missing:
         lines.append(say("class_desk.missing", n=len(missing), codes=_some(missing)))
     flagged = {flag for one in found.attempts for flag in one.flags}
-    lines += [say("class_desk.look", what=flag) for flag in sorted(flagged)]
+    lines += [say("class_desk.look", what=say(flag)) for flag in sorted(flagged)]
     lines += _problems(found.problems)
     return Done(lines)
 

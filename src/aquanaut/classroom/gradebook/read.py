@@ -14,6 +14,7 @@ from aquanaut.classroom.results import ClassResults, QuestionResult, StudentResu
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import possible_points
 from aquanaut.sheets.roster import Student
+from aquanaut.words import say
 
 Place = tuple[str, str]
 """(student, question)."""
@@ -36,7 +37,7 @@ def class_results(c: Connection, bank: Bank) -> ClassResults:
     students = [
         StudentResult(
             student=one.student, results=found[one.student], source=one.source, submitted=one.submitted, late=one.late,
-            attempts=count[one.student], flags=tuple(json.loads(one.flags)),
+            attempts=count[one.student], flags=said_flags(one.flags),
         )
         for one in heads
     ]  # fmt: skip
@@ -60,6 +61,11 @@ def known_students(c: Connection) -> list[Student]:
     """Everyone whose name or numbers the gradebook knows."""
     rows = c.execute(select(t.roster)).all()
     return [Student(row.student, row.name, row.email, json.loads(row.ids or "{}")) for row in rows]
+
+
+def said_flags(text: str) -> tuple[str, ...]:
+    """What was noted about an attempt or an answer, in words; notes are kept as keys of the catalogue."""
+    return tuple(say(flag) for flag in json.loads(text))
 
 
 def _question_results(
@@ -105,7 +111,7 @@ def _result(
         question, status if override is None else "graded", earned if override is None else override, possible,
         answer=json.loads(answer) if answer else None, chosen=chosen, attempt=tries or 0, at=at or "",
         confidence=confidence, override=override,
-        flags=(*json.loads(flags), *(json.loads(more) if more else ())), **said,
+        flags=(*said_flags(flags), *(said_flags(more) if more else ())), **said,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from aquanaut.classroom.gradebook.book import Gradebook, add_dispute, add_studen
 from aquanaut.classroom.gradebook.engine import insert_many, reading, writing
 from aquanaut.classroom.scorer import Graded, Grader
 from aquanaut.sheets.roster import Roster
+from aquanaut.words import say
 
 BATCH = 250
 """Attempts in one transaction: some tenths of a second, in which other graders wait."""
@@ -191,7 +192,7 @@ def _rows(
 def _flags(one: Attempt, grader: Grader) -> str:
     """What the teacher is told about an attempt, as JSON text."""
     strangers = [name[:40] for name in one.answers if name not in grader.questions][:3]
-    said = f"It answers questions that this exercise does not ask ({', '.join(strangers)}). An older version of it?"
+    said = say("collect.strangers", names=", ".join(strangers))
     return json.dumps([*one.flags, *([said] if strangers else [])])
 
 
