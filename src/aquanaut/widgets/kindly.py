@@ -61,7 +61,7 @@ def note(title: str, text: str) -> None:
     from IPython.display import display
 
     lines = [el("p", line) for line in text.split("\n")]
-    box = "border-left:4px solid #b45309;padding:.4em 1em;margin:.5em 0;max-width:46em"
+    box = "border-inline-start:4px solid #b45309;padding:.4em 1em;margin:.5em 0;max-width:46em"
     body = el("div", el("strong", title), lines, role="alert", style=box)
     display(output(body, f"{title} {text}"), raw=True)
 

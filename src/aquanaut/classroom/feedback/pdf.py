@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aquanaut.classroom.feedback.parts import Part, Piece
-from aquanaut.words import say
+from aquanaut.words import language, say
 
 GAP = "□"
 """Stands for a sign that the font lacks; the page beside the PDF has it."""
@@ -101,7 +101,7 @@ def feedback_pdf(title: str, lines: Sequence[str], questions: Sequence[Sequence[
     if any(ord(c) not in known and not c.isspace() for part in parts for c in _all_text(part)):
         story.append(Paragraph(clean(say("class.fb.gap", gap=GAP)), styles["small"]))
     out = BytesIO()
-    frame = SimpleDocTemplate(out, pagesize=A4, title=title, author="Aquanaut", invariant=1,
+    frame = SimpleDocTemplate(out, pagesize=A4, title=title, author="Aquanaut", invariant=1, lang=language().tag,
                               leftMargin=48, rightMargin=48, topMargin=44, bottomMargin=44)  # fmt: skip
     frame.build(story)
     return out.getvalue()

@@ -145,7 +145,8 @@ def _slide(one: Slide, shown: bool) -> Html:
         if one.why
         else ""
     )
-    return el("div", quote, el("p", count), el("p", say(f"{told}.ask"), cls="rp-ask"), why, cls="rp-slide")
+    ask = el("p", say(f"class.project.{one.sort}.ask"), cls="rp-ask")
+    return el("div", quote, el("p", count), ask, why, cls="rp-slide")
 
 
 def _missing(results: ClassResults) -> Iterator[Html]:

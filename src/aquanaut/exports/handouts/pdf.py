@@ -33,7 +33,7 @@ from aquanaut.exports.handouts.blocks import (
 )
 from aquanaut.exports.handouts.names import handouts
 from aquanaut.exports.model import Export
-from aquanaut.words import say
+from aquanaut.words import language, say
 
 MOST_SHRUNK = 1.35
 """How much taller than half a sheet a ticket may be before its letters would come out too small."""
@@ -59,7 +59,7 @@ def pdf(handout: Handout, paper: str) -> bytes:
     made = SimpleDocTemplate(
         held, pagesize=PAPERS[paper], leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
         bottomMargin=MARGIN + FOOT / 2,
-        title=handout.title, author="Aquanaut", subject=handout.foot, lang="en-US", invariant=1,
+        title=handout.title, author="Aquanaut", subject=handout.foot, lang=language().tag, invariant=1,
     )  # fmt: skip
     made.build(list(_flow(handout.blocks)), onFirstPage=_footer(handout), onLaterPages=_footer(handout))
     return held.getvalue()

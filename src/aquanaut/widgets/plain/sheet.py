@@ -21,7 +21,7 @@ _STYLE = f"""
   font-size: inherit; }}
 {_ALL} tr {{ background: none; break-inside: avoid; }}
 {_ALL} caption {{ padding: 0 0 0.25rem; color: inherit; font-size: inherit; text-align: start; }}
-{_ALL} th, {_ALL} td {{ max-width: none; padding: 0.35rem 0.75rem 0.35rem 0; border: 0; background: none;
+{_ALL} th, {_ALL} td {{ max-width: none; padding-block: 0.35rem; padding-inline: 0 0.75rem; border: 0; background: none;
   color: inherit; font-size: inherit; font-weight: 400; text-align: start; vertical-align: top; white-space: normal; }}
 {_ALL} .aq-figure {{ width: 1%; padding-inline: 0.5rem 0; text-align: end; font-variant-numeric: tabular-nums; }}
 {_ALL} thead th, {_ALL} tfoot th, {_ALL} tfoot td {{ font-weight: 600; }}
