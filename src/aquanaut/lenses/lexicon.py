@@ -26,10 +26,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from aquanaut.text.lexical.word_lists import word_lists, word_table
 
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string, as a set."""
-    return frozenset(words.split())
+_WORDS = word_lists(__package__, "lexicon")
 
 
 WORD = re.compile(r"\w+(?:[-‑'’]\w+)*")
@@ -43,57 +42,9 @@ END = ""
 _VOWELS = "aeiou"
 
 # Verbs that do not take -ed, for phrases. Past tense and participle.
-_IRREGULAR = {
-    "beat": ("beat", "beaten"),
-    "bend": ("bent",),
-    "bleed": ("bled",),
-    "blow": ("blew", "blown"),
-    "buy": ("bought",),
-    "carry": ("carried",),
-    "come": ("came",),
-    "cry": ("cried",),
-    "cut": ("cut",),
-    "do": ("did", "done"),
-    "draw": ("drew", "drawn"),
-    "drink": ("drank", "drunk"),
-    "eat": ("ate", "eaten"),
-    "fall": ("fell", "fallen"),
-    "feel": ("felt",),
-    "fight": ("fought",),
-    "fly": ("flew", "flown"),
-    "get": ("got",),
-    "give": ("gave", "given"),
-    "go": ("went", "gone"),
-    "hide": ("hid", "hidden"),
-    "hit": ("hit",),
-    "have": ("had",),
-    "lay": ("laid",),
-    "lose": ("lost",),
-    "make": ("made",),
-    "put": ("put",),
-    "ride": ("rode", "ridden"),
-    "rise": ("rose", "risen"),
-    "run": ("ran", "run"),
-    "see": ("saw", "seen"),
-    "sell": ("sold",),
-    "send": ("sent",),
-    "set": ("set",),
-    "shake": ("shook", "shaken"),
-    "shoot": ("shot",),
-    "shut": ("shut",),
-    "stick": ("stuck",),
-    "suck": ("sucked",),
-    "sweep": ("swept",),
-    "take": ("took", "taken"),
-    "tear": ("tore", "torn"),
-    "throw": ("threw", "thrown"),
-}
+_IRREGULAR = word_table(__package__, "irregular_verbs")
 
-_DOUBLED = word_set(
-    "slam rip snub slap ram drub flog gut stab jab grab rig plot con scam spar flap strut blab bar stir "
-    "spur quip skewer chat pat shun trim slash tar mar rob drum hit stun jam cram dub flip scrap wag nag "
-    "whip wrap trap"
-)
+_DOUBLED = _WORDS["doubled"]
 
 
 @dataclass(frozen=True)

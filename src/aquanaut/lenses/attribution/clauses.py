@@ -7,12 +7,16 @@ the cost grows in line with the length, whatever the text does.
 
 from __future__ import annotations
 
-from aquanaut.lenses.attribution.cues import PAST, THIRD, sources, verbs
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical import wording as kind
-from aquanaut.text.lexical.wording import Wording, word_set, wording
+from aquanaut.text.lexical.word_lists import word_lists
+from aquanaut.text.lexical.wording import Wording, wording
 from aquanaut.text.quotations import SINGLE, Quotation, quoted
+
+from .cues import PAST, THIRD, sources, verbs
+
+_WORDS = word_lists(__package__, "clauses")
 
 Range = tuple[int, int]
 """A range of tokens, end exclusive."""
@@ -20,20 +24,17 @@ Range = tuple[int, int]
 FAR = 60
 LONG = 300
 
-SUBJECTS = word_set("he she they we i who you it")
-OWNERS = word_set("his her their my our its your whose")
-OBJECTS = word_set("him her them us me himself herself themselves it")
-RELATIVE = word_set("who which that what how")
-DASHES = word_set("— – -- - ; :")
-_PEOPLE = word_set("those everyone someone nobody anyone everybody somebody")
-_SUBORDINATE = word_set(
-    "because if when while although though since whether that as after before until once whereas unless where "
-    "than so how why what"
-)
-_WHEN = word_set("this last past next on in late early same ago")
-_PARTS_OF_BE = word_set("be been being having")
-_SURE = word_set("said says told thinks thought believes wrote")
-_NO_INTRODUCTION = word_set("about over under than like past")
+SUBJECTS = _WORDS["subjects"]
+OWNERS = _WORDS["owners"]
+OBJECTS = _WORDS["objects"]
+RELATIVE = _WORDS["relative"]
+DASHES = _WORDS["dashes"]
+_PEOPLE = _WORDS["people"]
+_SUBORDINATE = _WORDS["subordinate"]
+_WHEN = _WORDS["when"]
+_PARTS_OF_BE = _WORDS["parts_of_be"]
+_SURE = _WORDS["sure"]
+_NO_INTRODUCTION = _WORDS["no_introduction"]
 _PERSONAL_ENDINGS = ("ers", "ists", "ors", "ians", "crats")
 
 
@@ -467,4 +468,4 @@ class Clauses:
         return False
 
 
-_SUBORDINATE_ENDS = word_set("because while although though whereas after before when as unless until since")
+_SUBORDINATE_ENDS = _WORDS["subordinate_ends"]

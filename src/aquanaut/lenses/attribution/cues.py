@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from aquanaut.text.lexical.wording import word_set
+from aquanaut.text.lexical.word_lists import word_lists, word_table
+
+_WORDS = word_lists(__package__, "cues")
+
 
 BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
 """Which form of the verb a word may be (bits)."""
@@ -29,67 +32,10 @@ class Cue:
     particle: str = ""
 
 
-_IRREGULAR = {
-    "begin": ("began", "begun"),
-    "beseech": ("besought", "besought"),
-    "broadcast": ("broadcast", "broadcast"),
-    "cast": ("cast", "cast"),
-    "choose": ("chose", "chosen"),
-    "come": ("came", "come"),
-    "do": ("did", "done"),
-    "dream": ("dreamed", "dreamed"),
-    "feel": ("felt", "felt"),
-    "fight": ("fought", "fought"),
-    "find": ("found", "found"),
-    "foresee": ("foresaw", "foreseen"),
-    "forget": ("forgot", "forgotten"),
-    "forgive": ("forgave", "forgiven"),
-    "get": ("got", "got"),
-    "give": ("gave", "given"),
-    "go": ("went", "gone"),
-    "grow": ("grew", "grown"),
-    "hear": ("heard", "heard"),
-    "hit": ("hit", "hit"),
-    "hold": ("held", "held"),
-    "know": ("knew", "known"),
-    "lay": ("laid", "laid"),
-    "learn": ("learned", "learned"),
-    "let": ("let", "let"),
-    "lie": ("lied", "lied"),
-    "make": ("made", "made"),
-    "mean": ("meant", "meant"),
-    "misunderstand": ("misunderstood", "misunderstood"),
-    "overstate": ("overstated", "overstated"),
-    "put": ("put", "put"),
-    "read": ("read", "read"),
-    "retell": ("retold", "retold"),
-    "say": ("said", "said"),
-    "see": ("saw", "seen"),
-    "seek": ("sought", "sought"),
-    "set": ("set", "set"),
-    "show": ("showed", "shown"),
-    "speak": ("spoke", "spoken"),
-    "spell": ("spelled", "spelled"),
-    "spring": ("sprang", "sprung"),
-    "strike": ("struck", "struck"),
-    "strive": ("strove", "striven"),
-    "swear": ("swore", "sworn"),
-    "take": ("took", "taken"),
-    "tear": ("tore", "torn"),
-    "tell": ("told", "told"),
-    "think": ("thought", "thought"),
-    "understand": ("understood", "understood"),
-    "uphold": ("upheld", "upheld"),
-    "withdraw": ("withdrew", "withdrawn"),
-    "wring": ("wrung", "wrung"),
-    "write": ("wrote", "written"),
-}
+_IRREGULAR = word_table(__package__, "irregular_cues")
 """Past tense and participle of the verbs that do not take -ed."""
 
-_DOUBLED = word_set(
-    "plan admit refer regret permit submit commit blog beg plot tap wag pan skew rebut rip zap slam pin blab chat "
-    "drop rap nag stop jab spin knit brag quip equip control propel compel rebel concur infer defer dub shrug"
-)
+_DOUBLED = _WORDS["doubled"]
 
 
 def _forms(lemma: str) -> Iterator[tuple[str, int]]:
@@ -119,7 +65,7 @@ def _third(lemma: str) -> str:
 
 def lines(name: str) -> Iterator[list[str]]:
     """The entries of one lexicon, split at its bars. Comments and empty lines are left out."""
-    text = files("aquanaut.lenses.attribution").joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
+    text = files(__package__).joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
             yield [part.strip() for part in line.split("|")]

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from math import exp
 from weakref import ref
 
-from aquanaut.lenses.lexicon import WORD, lexicon, plain, word_set
+from aquanaut.lenses.lexicon import WORD, lexicon, plain
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
+from aquanaut.text.lexical.word_lists import word_lists
+
+_WORDS = word_lists(__package__, "hedges")
 
 KINDS = {
     "source": 1.2,
@@ -43,15 +46,9 @@ WEASELS = frozenset({"source", "passive", "quantity", "vague", "puff", "people",
 """The kinds that hide who, or how many. The others say how sure, which is often honest."""
 
 # Beliefs that nobody holds when they stand after a form of "be", with at most two adverbs between.
-_HELD = word_set(
-    "considered regarded believed thought claimed rumored rumoured viewed perceived assumed argued "
-    "speculated suggested alleged accepted recognized recognised credited criticized criticised praised "
-    "hailed cited reputed presumed supposed estimated theorized hypothesized felt deemed touted acclaimed "
-    "labeled labelled interpreted attributed mentioned questioned debated disputed noted remembered "
-    "admired respected feared described portrayed characterized characterised"
-)
-_BE = word_set("is are was were be been being")
-_BETWEEN = word_set("also often sometimes now once still not even always long never been be being")
+_HELD = _WORDS["held"]
+_BE = _WORDS["be"]
+_BETWEEN = _WORDS["between"]
 
 
 @dataclass
@@ -105,7 +102,7 @@ def _read(doc: Document) -> _Reading:
         word = match.group()
         # The month is no hedge.
         words.append(word if word == "May" else plain(word))
-    book = lexicon("aquanaut.lenses.attribution", "hedge_")
+    book = lexicon(__package__, "hedge_")
     found: list[tuple[Span, str]] = []
     at, count = 0, len(words)
     while at < count:

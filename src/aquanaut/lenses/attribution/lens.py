@@ -17,7 +17,7 @@ from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical import wording as kind
 from aquanaut.text.lexical.names import PEOPLES, is_office, named
-from aquanaut.text.lexical.wording import word_set
+from aquanaut.text.lexical.word_lists import word_lists
 from aquanaut.text.quotations import DOUBLE, DOUBLED, Quotation
 from aquanaut.words import say
 
@@ -26,22 +26,18 @@ from .hedges import weasel_strength
 from .relations import Relation
 from .speakers import Heard, heard
 
+_WORDS = word_lists(__package__, "lens")
+
 CLASSES = ("none", "unnamed", "named")
 """What a sentence can rest on, from least to most."""
 
-_VOUCHING = word_set(
-    "confirm verify corroborate validate reveal disclose divulge expose uncover note point prove demonstrate "
-    "establish refute debunk"
-)
-_CONFIRMING = word_set("confirm verify corroborate validate refute debunk disprove")
-_DOUBTING = word_set("claim allege insist assert contend purport boast")
-_BELIEVED = word_set(
-    "say believe think consider regard report understand suspect fear expect allege claim presume assume rumor "
-    "rumour view see know hope predict estimate"
-)
-_ONE = word_set("a an one another")
-_PRONOUNS = word_set("they we i who you it him her them us those this that which")
-_PLURALS = word_set("people men women police folks others many some most several few both critics")
+_VOUCHING = _WORDS["vouching"]
+_CONFIRMING = _WORDS["confirming"]
+_DOUBTING = _WORDS["doubting"]
+_BELIEVED = _WORDS["believed"]
+_ONE = _WORDS["one"]
+_PRONOUNS = _WORDS["pronouns"]
+_PLURALS = _WORDS["plurals"]
 _QUOTED_WORDS = 4
 """A quotation shorter than this is often a title, a nickname or a doubted word, not somebody's speech."""
 

@@ -10,23 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from aquanaut.lenses.attribution.clauses import FAR, OBJECTS, OWNERS, SUBJECTS, Clauses, Range
-from aquanaut.lenses.attribution.cues import BASE, ING, PARTICIPLE, PAST, THIRD, Cue, homographs, nouns
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical import wording as kind
-from aquanaut.text.lexical.wording import Wording, word_set
+from aquanaut.text.lexical.word_lists import word_lists
+from aquanaut.text.lexical.wording import Wording
 
-_WH = word_set("if whether what how why who where when which whatever")
-_OPENS_CLAUSE = word_set("that whether if what how why to of about against")
-_AFTER_SPEAKER = word_set("in at during after on to of about as when while before")
-_MANY = word_set(
-    "people men women police children many most some others few several both majority percent half and thousands "
-    "hundreds millions dozens half two three four those none all"
-)
-_NOT_ARTICLES = word_set("that which all both many most some few several each those these what half")
-_BEFORE_NOUN = word_set("this another any other such her its more")
-_BEFORE_VERB = word_set("up out off down as than since before after until")
+from .clauses import FAR, OBJECTS, OWNERS, SUBJECTS, Clauses, Range
+from .cues import BASE, ING, PARTICIPLE, PAST, THIRD, Cue, homographs, nouns
+
+_WORDS = word_lists(__package__, "relations")
+
+_WH = _WORDS["wh"]
+_OPENS_CLAUSE = _WORDS["opens_clause"]
+_AFTER_SPEAKER = _WORDS["after_speaker"]
+_MANY = _WORDS["many"]
+_NOT_ARTICLES = _WORDS["not_articles"]
+_BEFORE_NOUN = _WORDS["before_noun"]
+_BEFORE_VERB = _WORDS["before_verb"]
 _PLURAL_NOT = ("'s", "ss", "us", "is")
 
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from aquanaut.lenses.attribution.clauses import FAR, Range
-from aquanaut.lenses.attribution.relations import Reader, Relation, stretches
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical import wording as kind
 from aquanaut.text.lexical.names import People
-from aquanaut.text.lexical.wording import word_set
+from aquanaut.text.lexical.word_lists import word_lists
 from aquanaut.text.quotations import Quotation
 
-_QUANTITY = word_set("some many most several few both number group handful dozens hundreds thousands majority one")
-_SPEAK = word_set("he she they i we")
+from .clauses import FAR, Range
+from .relations import Reader, Relation, stretches
+
+_WORDS = word_lists(__package__, "speakers")
+
+_QUANTITY = _WORDS["quantity"]
+_SPEAK = _WORDS["speak"]
 
 
 class Heard:

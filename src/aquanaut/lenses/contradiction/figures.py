@@ -15,9 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from aquanaut.lenses.lexicon import word_set
 from aquanaut.text.anchors import Span
 from aquanaut.text.lexical.numbers import Figure, Words, figures, words
+from aquanaut.text.lexical.word_lists import word_lists
+
+_WORDS = word_lists(__package__, "figures")
 
 WEIGHTS = {
     "after": 0.2,  # words right after both figures, in the same order
@@ -54,12 +56,8 @@ AROUND, COMPARED, WORK = 9, 40, 120_000
 WORDS_A_PAIR = 3000
 """One pair is shown for so many words of text, and at least one."""
 
-_PLAIN = word_set(
-    "the a an of to in on at for by from with and or but is was were are be been has have had it that this he she they "
-    "his her their its as than not who which said say will would can could about more over all one only also just i we "
-    "you our my mr mr. ms so if there when what after before into out up no new year percent million $ %"
-)
-_TIMES = word_set("year month day hour minut week")
+_PLAIN = _WORDS["plain"]
+_TIMES = _WORDS["times"]
 
 
 @dataclass(frozen=True)

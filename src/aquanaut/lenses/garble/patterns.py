@@ -10,45 +10,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
-from aquanaut.lenses.lexicon import noun_forms, word_set
+from aquanaut.lenses.lexicon import noun_forms
 from aquanaut.text.anchors import Span
 from aquanaut.text.lexical.rarity import rarity, stems
+from aquanaut.text.lexical.word_lists import word_lists
+
+_WORDS = word_lists(__package__, "patterns")
 
 Found = Iterator[tuple[Span, float]]
 
-_FUNCTION = word_set(
-    "a an the and or but nor so yet of to in on at by for from with without into onto over under about after before as "
-    "is was were are be been being am has have had do does did will would can could may might shall should must "
-    "that this "
-    "these those which who whom whose what when where why how it its he she they them his her their our my your "
-    "we you i me "
-    "us him not no than then there here also too very if because while though although unless until since once "
-    "both either "
-    "neither each every all any some most many much more less few such even just only like unlike per plus "
-    "including despite "
-    "especially particularly mainly mostly perhaps maybe often sometimes first again namely say says said "
-    "whether one two "
-    "three four five six seven eight nine ten another other others"
-)
+_FUNCTION = _WORDS["function"]
 
 
 @cache
 def people() -> frozenset[str]:
     """Nouns for people, in both numbers."""
-    return frozenset(form for noun in _listed("garble_person") for form in noun_forms(noun))
+    return frozenset(form for noun in word_lists(__package__, "garble_person")[""] for form in noun_forms(noun))
 
 
 @cache
 def things() -> frozenset[str]:
     """Nouns that name no person, in both numbers."""
-    return frozenset(form for noun in _listed("garble_thing") for form in noun_forms(noun))
-
-
-def _listed(name: str) -> list[str]:
-    text = files("aquanaut.lenses.garble").joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
-    return [w for line in text.splitlines() if not line.startswith("#") for w in line.split()]
+    return frozenset(form for noun in word_lists(__package__, "garble_thing")[""] for form in noun_forms(noun))
 
 
 def is_person(word: str) -> bool:
@@ -72,7 +56,7 @@ _ASIDE = re.compile(
     r"(?:\s?[—–]\s?|\s?--\s?|\s-\s)(?P<again>it|he|she|they|this|these|that|we)\s(?P<verb>[a-z][a-z’']{1,20})"
 )
 _DASH = re.compile(r"[—–]|--|\s-\s")
-_AUX = word_set("is are was were has have had can could may might will would does do did must should")
+_AUX = _WORDS["aux"]
 
 
 def dash_restart(text: str) -> Found:
@@ -116,9 +100,7 @@ _LIKE = re.compile(
     r"){0,2}(?P<thing>[a-z]{3,24})), "
     r"(?:some |many |most |the |legal |several )?(?P<who>[a-z]{3,24})\b"
 )
-_CROWD = word_set(
-    "critics experts analysts officials opponents supporters advocates leaders observers residents people"
-)
+_CROWD = _WORDS["crowd"]
 
 
 def unlike_things(text: str) -> Found:
@@ -142,11 +124,7 @@ _DANGLING = re.compile(
     r"){0,2}?(?P<noun>[a-z]{3,24}) "
     r"(?P<next>[a-z’']{2,20})"
 )
-_MOVES = word_set(
-    "drone drones plane planes aircraft helicopter helicopters car cars bus buses train trains ship "
-    "ships boat boats missile "
-    "missiles balloon storm road river vehicle vehicles truck trucks network camera cameras satellite vessel"
-)
+_MOVES = _WORDS["moves"]
 
 
 def dangling(text: str) -> Found:

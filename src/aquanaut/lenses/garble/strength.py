@@ -49,7 +49,7 @@ _WORDS = re.compile(r"[a-z][a-z'-]+")
 @cache
 def tortured() -> tuple[frozenset[str], dict[str, float]]:
     """Known tortured phrases, and the log odds of their words."""
-    text = files("aquanaut.lenses.garble").joinpath("words", "garble_tortured.txt").read_text(encoding="utf-8")
+    text = files(__package__).joinpath("words", "garble_tortured.txt").read_text(encoding="utf-8")
     rows = [line.partition(": ") for line in text.splitlines()]
     odds = {word: float(number) for kind, _, rest in rows if kind == "w" for word, number in (rest.split(),)}
     return frozenset(rest for kind, _, rest in rows if kind == "p"), odds

@@ -16,10 +16,13 @@ from math import exp
 from weakref import ref
 
 from aquanaut.lenses.base import Finding, Lens
-from aquanaut.lenses.lexicon import WORD, Family, lexicon, plain, table, word_set
+from aquanaut.lenses.lexicon import WORD, Family, lexicon, plain, table
 from aquanaut.lenses.rules import rule_of
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
+from aquanaut.text.lexical.word_lists import word_lists
+
+_WORDS = word_lists(__package__, "lens")
 
 # --- weights -----------------------------------------------------------------------------------------------
 # Set by hand in round numbers after reading errors; none was fitted to a corpus. One for each sense of loaded
@@ -82,26 +85,16 @@ LONGEST = 40
 COMPANY, NEAR = 0.5, 15
 """How much other loaded words must weigh, within so many words, for a mild word to be marked."""
 
-_REPORTING = word_set("said says told according reported announced added")
-_CONTRAST = word_set("but yet while despite although though however")
-_BEING = word_set("is are was were be been")
+_REPORTING = _WORDS["reporting"]
+_CONTRAST = _WORDS["contrast"]
+_BEING = _WORDS["being"]
 _ADJECTIVE = re.compile(r"(?:ous|ful|less|ish|ive|able|ible|istic)\Z")
 _ISM = re.compile(r"is(?:m|t|ts)\Z")
 
-_DENIAL = word_set("not never no nor without hardly isn't wasn't aren't weren't don't doesn't didn't neither")
-_LABELLING = word_set(
-    "called calls call calling labeled labelled labels labeling labelling termed terms deemed deems "
-    "deeming dubbed dubs described describes describing branded brands branding designated designates "
-    "designating named considered"
-)
+_DENIAL = _WORDS["denial"]
+_LABELLING = _WORDS["labelling"]
 
-_FUNCTION = word_set(
-    "a an the and or but nor so of to in on at by for from with without into over under about after "
-    "before as is are was were be been being am has have had do does did will would can could may might "
-    "shall should must that this these those which who whom whose what when where why how it its he she "
-    "they them his her their our your my we you i me us him not no than then there here also too very if "
-    "because while if up down out off says said say"
-)
+_FUNCTION = _WORDS["function"]
 """Words that never join a mark at its end."""
 
 _COMPOUND = re.compile(
@@ -406,7 +399,7 @@ def _driven(text: str, read: _Reading, hit: _Hit) -> int:
 
 
 _NOT_CARRIED = ("ly", "'s")
-_DEGREE = word_set("so such very most too more total utter absolute complete")
+_DEGREE = _WORDS["degree"]
 _COLOURS = re.compile(r"(?:ous|ful|less|ish|ive|able|ible|ic|al|ed|ing|ant|ent|y|ist)\Z")
 
 
@@ -421,7 +414,7 @@ def _joined(text: str, read: _Reading, one: _Stretch, other: _Stretch) -> bool:
     return other.first == one.last + 1 and read.words[one.last] in _JOINS and not _STOPS.search(gap)
 
 
-_JOINS = word_set("and or but yet nor of the a an to as in on for with his her their its our")
+_JOINS = _WORDS["joins"]
 _STOPS = re.compile(r"[^\w\s'’-]|\n")
 
 
@@ -441,15 +434,8 @@ MOST_HEADING = 16
 _SCARE = re.compile(
     r"(?<=[^\W\d_] )(?:“[a-z][\w’'-]*(?: [a-z][\w’'-]*)?”|\"[a-z][\w'-]*(?: [a-z][\w'-]*)?\")(?= [a-z])"
 )
-_SETS_OFF = word_set("their his her its your these those such")
-_HANDS_OVER = (
-    _REPORTING
-    | _LABELLING
-    | word_set(
-        "word words term phrase label name title as saying wrote writes claimed claims warned argued "
-        "labelling calling quote quoted declared insisted meaning spelled means deemed"
-    )
-)
+_SETS_OFF = _WORDS["sets_off"]
+_HANDS_OVER = _REPORTING | _LABELLING | _WORDS["hands_over"]
 
 
 def find(doc: Document) -> Iterator[Finding]:

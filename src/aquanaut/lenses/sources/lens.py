@@ -19,20 +19,19 @@ from aquanaut.lenses.rules import rule_of, rulebook
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical import wording as kind
-from aquanaut.text.lexical.wording import word_set
+from aquanaut.text.lexical.word_lists import word_lists
 from aquanaut.text.quotations import SINGLE
 
 from . import signs
+
+_WORDS = word_lists(__package__, "lens")
 
 STORY_WORDS, STORY_LINES = 60, 3
 """From here on a text is a story, and can lack what a story has."""
 
 _QUOTED_WORDS = 4
 _SAYS = ("quote", "clause")
-_NOT_A_HOUSE = word_set(
-    "mr mrs ms dr sen rep gov gen former deputy secretary president minister senator mayor director chief professor "
-    "officer spokesman spokeswoman spokesperson the a an of for and new"
-)
+_NOT_A_HOUSE = _WORDS["not_a_house"]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
-from aquanaut.text.lexical.wording import word_set
+from aquanaut.text.lexical.word_lists import word_lists
+
+_WORDS = word_lists(__package__, "signs")
 
 TOP, BOTTOM = 8, 8
 """How many lines at most belong to the top and to the bottom of a story."""
@@ -41,9 +43,7 @@ _SIGNED = re.compile(
     rf"{_NAME}(?:, | \| | [—–-] | is (?:a|an|the|our) | covers | reports )(?:[\w’'-]+ ){{0,6}}?"
     r"(?:staff|reporter|writer|correspondent|editor|journalist|columnist|covers|beat)\b"
 )
-_STAFF = word_set(
-    "staff desk newsroom correspondent reporter reporters editor editors editorial team admin news our a the"
-)
+_STAFF = _WORDS["staff"]
 _AFTER_NAME = re.compile(r"\s*(?:\Z|[,|—–&/(-]|and\b|for\b|in\b|at\b|of\b|with\b|\|)")
 
 _DATED = re.compile(
@@ -113,8 +113,8 @@ _CORRECTED = re.compile(
 _LAW = re.compile(
     r"\b(?:Act|Treaty|Convention|Constitution|Amendment|Agreement|Charter|Accords?|Protocol)\b(?: of \d{4})?"
 )
-_OPENS_SENTENCE = word_set("The This That A An Under In But While If Domestically")
-_SMALL_IN_NAME = word_set("of and on the")
+_OPENS_SENTENCE = _WORDS["opens_sentence"]
+_SMALL_IN_NAME = _WORDS["small_in_name"]
 _NUMBERED = re.compile(
     r"\b(?:Executive Order|Public Law|Resolution|Proclamation|Docket|Ordinance|(?:House|Senate|Assembly) Bill|Case)"
     r"(?: (?:No\.|Number|number|no\.))? ?[A-Z]{0,3}-?\d[\w/-]{0,20}|\bH\.R\. ?\d+|\bdoi:\s?10\.\S{1,60}"

@@ -11,84 +11,19 @@ from dataclasses import dataclass
 
 from aquanaut.text.anchors import Span
 from aquanaut.text.lexical import wording as kind
-from aquanaut.text.lexical.wording import Wording, word_set
+from aquanaut.text.lexical.word_lists import word_lists
+from aquanaut.text.lexical.wording import Wording
 
-_MEN = word_set(
-    "james john robert michael mike william will bill david richard joseph joe thomas tom charles charlie "
-    "christopher chris daniel dan matthew matt anthony tony mark donald don steven steve stephen paul andrew andy "
-    "joshua josh kenneth ken kevin brian bryan george edward ed ted ronald ron timothy tim jason jeffrey jeff "
-    "ryan jacob jake gary nicholas nick eric jonathan jon larry justin scott brandon benjamin ben samuel sam "
-    "gregory greg frank alexander alex raymond ray patrick pat jack dennis jerry tyler aaron jose henry harry "
-    "adam douglas doug nathan peter pete zachary walter kyle harold carl jeremy keith roger gerald ethan arthur "
-    "terry christian sean shawn lawrence austin noah jesse albert al bruce willie jordan dylan alan allen juan "
-    "gabriel louis lou philip phil wayne roy ralph randy eugene vincent russell bobby johnny bernard bernie "
-    "barack mitt newt rand marco jeb rick lindsey lindsay rudy karl boris vladimir emmanuel angus nigel oliver "
-    "simon martin stuart graham neil ian colin derek craig todd chuck rob jim jimmy dave fred leonard leon max "
-    "oscar omar ahmed ali mohammed muhammad hassan ibrahim abdul carlos luis miguel pedro jorge antonio francisco "
-    "diego manuel raul ivan igor sergei dmitri hans klaus jean pierre jacques giuseppe marc luke lucas logan "
-    "mason liam evan hugh hugo clarence elijah isaac ezra abraham earl glenn dick norman stanley ernest clifford "
-    "clyde floyd lloyd kirk kurt brett brad bradley trent troy curtis darren darrell duane dwight edgar felix "
-    "franklin garrett gilbert grant harvey herbert howard irving jared jay joel kent lance leo leroy lewis marcus "
-    "marvin maurice melvin micah mitch mitchell morris nelson orrin owen percy perry preston quentin reggie rex "
-    "rodney roland ross rupert seth sheldon shane sidney spencer sterling terrence theodore tobias travis trevor "
-    "tucker victor vernon wallace warren wesley reince corey julian cory kellyanne- xavier yusuf zack huma- wei "
-    "hiroshi kenji ravi raj sanjay arjun vikram narendra benny avi yair ehud shimon"
-)
-_WOMEN = word_set(
-    "mary patricia jennifer jen linda elizabeth liz barbara susan sue jessica sarah sara karen lisa nancy betty "
-    "sandra margaret ashley kimberly kim emily donna michelle carol amanda melissa deborah debbie stephanie "
-    "rebecca sharon laura cynthia dorothy amy kathleen kathy angela shirley emma brenda pamela pam nicole anna "
-    "samantha katherine catherine kate katie christine christina debra rachel carolyn janet maria olivia heather "
-    "helen diane julie joyce victoria ruth virginia lauren kelly joan evelyn olga judith judy andrea hannah megan "
-    "cheryl jacqueline jackie martha madison teresa theresa gloria sara janice ann anne annie marie julia grace "
-    "denise amber danielle marilyn beverly charlotte natalie sophia diana brittany isabella kayla alexis tiffany "
-    "hillary chelsea ivanka melania carly kellyanne huma sarah nikki elena sonia ellen claire clara alice abigail "
-    "adele agnes alison allison audrey bonnie bridget caroline celia cecelia cecilia cindy connie daisy dana dawn "
-    "edith eileen eleanor elaine elsie erica erin esther eva faith fiona florence frances gail gina ginger gwen "
-    "harriet holly hope ida ingrid irene iris isabel ivy jane jean jeanne jill jenny joanna jodi josephine june "
-    "kristen kirsten krista lena leslie lillian lily loretta lois lorraine lucy lydia lynn mabel maggie marcia "
-    "margot marianne marjorie maureen maxine meg mercedes mildred mindy miranda miriam molly monica muriel nadia "
-    "naomi nina nora norma opal paige paula peggy penelope penny phyllis polly priscilla rhonda rita roberta rosa "
-    "rose rosemary roxanne sabrina sally sandy selena shannon sheila shelley sherry sonya stacy stella susanna "
-    "suzanne sylvia tamara tammy tara tina tracy ursula valerie vanessa vera veronica vicki vivian wanda wendy "
-    "yolanda yvonne zoe angelina beth becky debby dianne fatima aisha leila zainab mei priya indira benazir golda "
-    "ayaan marine theresa"
-)
-_TITLES = word_set(
-    "mr mrs ms miss dr sen sens senator rep reps representative gov govs governor president vice secretary gen "
-    "general col colonel lt capt captain sgt maj major adm admiral cmdr commander judge justice chief mayor "
-    "sheriff prof professor rev reverend pope king queen prince princess sir lord lady dame congressman "
-    "congresswoman chairman chairwoman minister prime chancellor ambassador attorney director detective officer "
-    "former ex-president ex-governor st hon messrs supt speaker majority minority leader republican democrat "
-    "democratic gop"
-)
-_OFFICES = word_set(
-    "university party committee house senate congress court department news times post journal press association "
-    "union institute foundation center council company inc corp group club bank agency bureau office campaign "
-    "administration state states county city street avenue north south east west new united white supreme "
-    "national american international monday tuesday wednesday thursday friday saturday sunday act bill amendment "
-    "war day school college hospital church coalition federation network magazine street poll survey conference "
-    "tower airport island river lake mount"
-)
-PEOPLES = word_set(
-    "american americans european europeans western eastern northern southern british english irish scottish welsh "
-    "french german germans italian italians spanish russian russians ukrainian ukrainians polish chinese japanese "
-    "korean koreans indian indians pakistani israeli israelis palestinian palestinians arab arabs iranian "
-    "iranians iraqi iraqis syrian syrians turkish egyptian saudi mexican mexicans canadian canadians cuban cubans "
-    "brazilian african africans asian asians latino latinos latina latinas hispanic hispanics black blacks white "
-    "whites african-american african-americans muslim muslims islamic christian christians jewish jews jew "
-    "catholic catholics protestant evangelical evangelicals mormon mormons hindu buddhist republican republicans "
-    "democrat democrats democratic gop libertarian conservative conservatives liberal liberals tory tories labour "
-    "socialist communist marxist millennial millennials soviet australian australians dutch swedish norwegian "
-    "danish greek iowan iowans texan texans californian californians floridian new-yorkers southerners floridians "
-    "internet twitter facebook iowans ohioans democratic-leaning nazi nazis jewish-american arab-american tea "
-    "english-speaking native caucasian puerto-rican venezuelan colombian argentine nigerian kenyan ethiopian "
-    "afghan afghans kurdish kurds sunni sunnis shiite shiites vietnamese thai filipino indonesian malaysian swiss "
-    "austrian hungarian czech romanian bulgarian serbian croatian belgian portuguese finnish baltic nordic latin"
-)
+_WORDS = word_lists(__package__, "names")
+
+_MEN = _WORDS["men"]
+_WOMEN = _WORDS["women"]
+_TITLES = _WORDS["titles"]
+_OFFICES = _WORDS["offices"]
+PEOPLES = _WORDS["peoples"]
 _FORMS_OF_ADDRESS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lady": "f", "king": "m", "queen": "f"}
-_MALE, _FEMALE = word_set("he him his himself"), word_set("she her hers herself")
-ANYBODY = word_set("he she they we i you who him her them us me his their those")
+_MALE, _FEMALE = _WORDS["male"], _WORDS["female"]
+ANYBODY = _WORDS["anybody"]
 
 
 @dataclass(frozen=True)

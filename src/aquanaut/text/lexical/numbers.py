@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aquanaut.text.anchors import Span
+from aquanaut.text.lexical.word_lists import word_lists
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+_WORDS = word_lists(__package__, "numbers")
 
 
 _WORD = re.compile(r"[$£€¥]?\d+(?:[.,]\d+)*%?(?:(?:st|nd|rd|th|s)\b)?|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]")
@@ -45,10 +44,7 @@ _NAMES = [
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SPELLED = {w: float(i) for i, w in enumerate(_NAMES) if i > 1} | {w: 10.0 * (i + 2) for i, w in enumerate(_TENS)}
-_MONTHS = _set(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sept sep oct nov dec"
-)
+_MONTHS = _WORDS["months"]
 _UNITS = {
     "percent": "%",
     "per": "%",
@@ -59,7 +55,7 @@ _UNITS = {
     "kilometres": "kilometer",
 }
 _BREAKS = frozenset(".!?\n")
-_SHORT = _set("mr mrs ms dr sen rep gov gen lt col sgt st sept oct nov dec jan feb aug no vs u s d r h w")
+_SHORT = _WORDS["short"]
 
 
 @dataclass(frozen=True)
@@ -169,10 +165,7 @@ def _joined(text: str, read: Words, at: int) -> bool:
     return gap in ("", " ", "\u00a0")
 
 
-_NO_UNIT = _set(
-    "of to in on at and or the a an for by from with is was were are be been as that this it he she they but than "
-    "when who which while if not have had has would will could can may said"
-)
+_NO_UNIT = _WORDS["no_unit"]
 
 
 def _noun_follows(text: str, read: Words, at: int) -> bool:

@@ -14,26 +14,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 
+from aquanaut.text.lexical.word_lists import word_lists
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+_WORDS = word_lists(__package__, "word_order")
 
 
 NAME, NUMBER = "Name", "0"
 
-CLOSED = _set(
-    "the a an this that these those of to in on at by for from with without into onto over under about "
-    "after before between "
-    "among against during through within upon toward towards as than and or but nor so yet if because while "
-    "although though "
-    "unless until since once whether is are was were be been being am has have had having do does did will would "
-    "can could may "
-    "might shall should must not no i you he she it we they me him her us them my your his its our their who "
-    "whom whose which "
-    "what when where why how there here all any some each every both either neither more most much many few such "
-    "other another "
-    "only also just even very too then now up out down off away back one two three up 's"
-)
+CLOSED = _WORDS["closed"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*\w*|[,;:.!?—–-]")
 _TAILS = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am", "'s": "'s"}
 _DASHES = frozenset("–—")

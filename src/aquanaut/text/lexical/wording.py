@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
+from aquanaut.text.lexical.word_lists import word_lists
+
+_WORDS = word_lists(__package__, "wording")
 
 (
     DET,
@@ -40,63 +43,32 @@ from aquanaut.text.document import Document
 ABBR takes a dot that ends nothing (Mr.), VERB is a common verb that is no cue, LINE marks the first token of a line."""
 
 
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string, as a set."""
-    return frozenset(words.split())
-
-
-_CLOSED: dict[int, str] = {
-    DET: "the a an this these those some any no every each all both many most several few another such other his "
-    "her its my our your their whose more fewer enough half certain various numerous what which",
-    PREP: "of in on at by for with from about against among between into through during before after above below "
-    "to under over since until despite toward towards amid amidst without within upon across behind beyond near "
-    "onto per via regarding concerning like unlike as than including alongside throughout around beside besides "
-    "except outside inside off out up down past ahead following given according because-of",
-    CONJ: "and or but nor yet plus &",
-    SUB: "that who which whom whose what while because although though if when as since whether where why how "
-    "unless until after before once whereas so whenever wherever whatever whoever even-though than",
-    PRON: "he she they we i it you who himself herself themselves itself everyone everybody someone somebody "
-    "anyone nobody him them me us",
-    AUX: "is are was were be been being am has have had having do does did will would can could may might must "
-    "shall should ought cannot can't won't isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't "
-    "wouldn't couldn't shouldn't ain't get gets got gotten",
-    BE: "is are was were be been being am isn't aren't wasn't weren't get gets got remain remains remained seem "
-    "seems seemed become becomes became grew feel feels felt sound sounds sounded",
-    HAVE: "has have had having hasn't haven't hadn't",
-    NEG: "not never no-one n't neither",
-    ADV: "also already always still often later then now again once even just only soon ever here there however "
-    "instead meanwhile moreover nevertheless nonetheless therefore thus perhaps maybe too very quite rather "
-    "almost well long far first last further twice yesterday today tonight tomorrow ago together apart back forth "
-    "else sometimes somewhat indeed otherwise besides both either publicly simply initially that's",
-    TIME: "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun "
-    "jul aug sept sep oct nov dec yesterday today tonight tomorrow week month year morning afternoon evening "
-    "night day weekend spring summer autumn fall winter weeks months years days decade earlier later recently",
-    ABBR: "mr mrs ms dr sen sens rep reps gov govs gen col lt sgt capt cmdr adm maj prof rev hon st jr sr vs inc "
-    "corp co ltd jan feb mar apr jun jul aug sept sep oct nov dec no ala ariz ark calif colo conn del fla ga ill "
-    "ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo d r i messrs "
-    "pres supt atty",
-    NUM: "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy "
-    "eighty ninety hundred thousand million billion dozen percent twenty-four",
-    VERB: "won went took came became left made gave began ran led lost fell rose grew met held kept stood brought "
-    "built sent spent paid broke bought caught chose cut drew drove ate flew forgot fought hid hit hurt laid let "
-    "lay lit meant put quit rode rang sat sold set shook shot shut slept slid stole stuck swam swept threw wore "
-    "wins goes takes comes becomes leaves makes gives begins runs leads loses falls rises grows meets holds keeps "
-    "stands brings builds sends spends pays breaks buys chooses cuts draws drives puts sits sells sets turns "
-    "moves works helps starts stops stays lives brings uses includes involves allows requires provides represents "
-    "remains appears continues happens tends go take come become make give begin bring build send spend pay break "
-    "buy choose draw drive put sit sell turn move win lose remain appear continue happen include involve allow "
-    "require provide represent tend stay let keep",
+_CLOSED = {
+    "determiner": DET,
+    "preposition": PREP,
+    "conjunction": CONJ,
+    "opens_clause": SUB,
+    "pronoun": PRON,
+    "auxiliary": AUX,
+    "be": BE,
+    "have": HAVE,
+    "negation": NEG,
+    "adverb": ADV,
+    "time": TIME,
+    "abbreviation": ABBR,
+    "number": NUM,
+    "verb": VERB,
 }
+"""The lists of words that have a kind."""
 
 
 def _tags() -> dict[str, int]:
     table: dict[str, int] = {}
-    for bit, words in _CLOSED.items():
-        for word in words.split():
+    for head, bit in _CLOSED.items():
+        for word in _WORDS[head]:
             table[word] = table.get(word, WORD) | bit
-    for pronoun in sorted(word_set("he she they we i it you who that there what")):
-        for ending in sorted(word_set("'s 'd 'll 've 're 'm")):
+    for pronoun in _WORDS["takes_short_verb"]:
+        for ending in _WORDS["short_verb"]:
             table[pronoun + ending] = WORD | PRON | AUX | (BE if ending in ("'s", "'re", "'m") else HAVE)
     for sign in ".?!;:—–…|":
         table[sign] = STOP
@@ -107,7 +79,7 @@ def _tags() -> dict[str, int]:
 
 _TAGS = _tags()
 _PLURAL = ("s", "people", "men", "police")
-_SPEAKS = word_set("said says told tells wrote writes thinks thought added adds asked asks denies called calls")
+_SPEAKS = _WORDS["speaks"]
 _MOST_KEPT = 50_000
 _guessed: dict[str, int] = {}
 
