@@ -18,8 +18,8 @@ from typing import Any
 
 from lens_loaded import auc
 
-from aquanaut.lenses.garble.lens import strength as garble_strength
 from aquanaut.lenses.garble.lens import find, garbled_strength
+from aquanaut.lenses.garble.strength import strength as garble_strength
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import document
 

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from aquanaut.lenses.attribution.hedges import hedges, weasel_strength
-from aquanaut.lenses.loaded.lens import find, loaded_strength
+from aquanaut.lenses.loaded.lens import find
+from aquanaut.lenses.loaded.tone import loaded_strength
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import document
 

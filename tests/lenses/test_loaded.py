@@ -12,20 +12,14 @@ from hypothesis import strategies as st
 
 from aquanaut.lenses.base import Rule
 from aquanaut.lenses.lexicon import Family, adjective_forms, lexicon, noun_forms, table, verb_forms
-from aquanaut.lenses.loaded.lens import (
-    LENS,
-    ROOM,
-    SENSES,
-    SIGNS,
-    WEAK,
-    find,
-    loaded_strength,
-    loaded_words,
-    strength_parts,
-)
+from aquanaut.lenses.loaded.lens import LENS, find
+from aquanaut.lenses.loaded.reading import reading
+from aquanaut.lenses.loaded.tone import loaded_strength, strength_parts
+from aquanaut.lenses.loaded.weights import SENSES, SIGNS, WEAK
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
 
+ROOM = LENS.room
 FAMILIES = lexicon(ROOM, "loaded_").families
 
 
@@ -40,6 +34,12 @@ def bare(text: str) -> tuple[Document, list[Span]]:
         else:
             plain += part
     return document(plain, sentences=()), spans
+
+
+def loaded_words(doc: Document) -> list[tuple[Span, Family]]:
+    """Every word and phrase of the lexicon in `doc`, weak ones too, with the family it belongs to."""
+    read = reading(doc)
+    return [(Span(read.starts[h.first], read.ends[h.last - 1]), h.family) for h in read.hits]
 
 
 def whole(text: str) -> float:

@@ -23,7 +23,7 @@ from aquanaut.words import say
 
 from .cues import sources
 from .hedges import weasel_strength
-from .relations import Relation
+from .reading import Relation
 from .speakers import Heard, heard
 
 _WORDS = word_lists(__package__, "lens")

@@ -16,8 +16,9 @@ from aquanaut.text.lexical.names import People
 from aquanaut.text.lexical.word_lists import word_lists
 from aquanaut.text.quotations import Quotation
 
-from .clauses import FAR, Range
-from .relations import Reader, Relation, stretches
+from .reading import FAR, Range, Relation, can_speak, dot_in_name
+from .relations import read_through, stretches
+from .subjects import main_subject, name_from
 
 _WORDS = word_lists(__package__, "speakers")
 
@@ -30,8 +31,8 @@ class Heard:
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        self.reader = Reader(doc)
-        self.w = self.reader.w
+        self.reader = read_through(doc)
+        self.w = self.reader.wording
         self.relations: list[Relation] = self.reader.relations
         self.quotes: list[Quotation] = self.reader.quotes
         self.people = People(self.w)
@@ -135,7 +136,7 @@ class Heard:
             if reader.quote_of[k] >= 0 or w.tags[k] & kind.STOP:
                 return -1
             if (w.tags[k] & kind.NAME and not w.tags[k] & kind.TIME) or w.low[k] in _SPEAK:
-                return self._new(n, reader.name_from(k, hi), (k - 1, k) if k > b else None, k)
+                return self._new(n, name_from(reader, k, hi), (k - 1, k) if k > b else None, k)
         return -1
 
     def _introduced(self, n: int) -> int:
@@ -150,7 +151,7 @@ class Heard:
             if source is not None:
                 return self._new(n, w.tokens_of(source), (a - 1, a), a - 1)
         reader.last_source = None
-        subject = reader.main(lo, a - 1) or self._name_before(a - 1, lo)
+        subject = main_subject(reader, lo, a - 1) or self._name_before(a - 1, lo)
         return self._new(n, subject, (a - 1, a), a - 1) if subject is not None else -1
 
     def _name_before(self, end: int, lo: int) -> Range | None:
@@ -185,8 +186,8 @@ class Heard:
         reader = self.reader
         a = reader.quote_ranges[n][0]
         reader.last_source = None
-        subject = reader.main(self._bounds(a)[0], a)
-        return self._new(n, subject, None, a) if subject is not None and reader.human(subject) else -1
+        subject = main_subject(reader, self._bounds(a)[0], a)
+        return self._new(n, subject, None, a) if subject is not None and can_speak(reader, subject) else -1
 
     def _sentence_before(self, n: int) -> int:
         lo = self._bounds(self.reader.quote_ranges[n][0])[0]
@@ -236,7 +237,7 @@ class Heard:
             if tag & kind.COMMA or word in ("(", "who", "which", "that") or (k > a and tag & kind.PREP):
                 if not (word == "of" and self.w.low[head] in _QUANTITY):
                     break
-            elif tag & kind.STOP and not self.reader.dot_in_name(k):
+            elif tag & kind.STOP and not dot_in_name(self.reader, k):
                 break
             elif tag & kind.WORD and not tag & (kind.PREP | kind.ADV):
                 head = k

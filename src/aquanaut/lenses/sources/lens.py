@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from aquanaut.lenses.attribution.cues import sources
 from aquanaut.lenses.attribution.lens import source_kind
-from aquanaut.lenses.attribution.relations import Relation
+from aquanaut.lenses.attribution.reading import Relation
 from aquanaut.lenses.attribution.speakers import Heard, heard
 from aquanaut.lenses.base import Finding, Lens
 from aquanaut.lenses.rules import rule_of, rulebook

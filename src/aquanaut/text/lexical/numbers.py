@@ -108,10 +108,7 @@ def words(text: str) -> Words:
     memo: dict[str, str] = {}
     for match in _WORD.finditer(text):
         word, start = match.group(), match.start()
-        if before in _BREAKS and before and start > end and (word[0].isupper() or not word[0].isalpha()):
-            if before != "." or not read.stems or len(read.stems) < 2 or read.stems[-2] not in _SHORT:
-                sentence += 1
-        elif start > end and "\n" in text[end:start]:
+        if start > end and _begins_sentence(text, read, before, word, end, start):
             sentence += 1
         known = memo.get(word)
         if known is None:
@@ -125,31 +122,54 @@ def words(text: str) -> Words:
     return read
 
 
+def _begins_sentence(text: str, read: Words, before: str, word: str, end: int, start: int) -> bool:
+    """True when a new sentence begins with `word`, after the sign or word `before` that ends at `end`."""
+    if before in _BREAKS and (word[0].isupper() or not word[0].isalpha()):
+        return before != "." or len(read.stems) < 2 or read.stems[-2] not in _SHORT
+    return "\n" in text[end:start]
+
+
 _DIGITS = re.compile(r"([$£€¥]?)(\d+(?:,\d{3})*(?:\.\d+)?)(%?)\Z")
 
 
 def figures(text: str, read: Words) -> Iterator[Figure]:
     """Every figure of `text` that counts something, in order."""
-    stems, count = read.stems, len(read.stems)
-    for at, word in enumerate(stems):
-        spelled = word in _SPELLED
-        if not spelled and not (word[0].isdigit() or (len(word) > 1 and word[0] in "$£€¥")):
-            continue
-        value, sign = (_SPELLED[word], "") if spelled else _digits(word)
-        if value is None:
-            continue
-        nxt, year = at + 1, sign == "" and value == int(value) and 1700 <= value < 2100 and "," not in word
-        while nxt < count and _joined(text, read, nxt) and stems[nxt] in _SCALES:
-            value *= _SCALES[stems[nxt]]
-            nxt += 1
-        last = nxt
-        if at and stems[at - 1] in _MONTHS and sign == "" and value <= 31 and not _noun_follows(text, read, nxt):
-            continue
-        unit, end = (sign, nxt) if sign else _unit(text, read, nxt)
-        if not unit or (year and unit not in ("%", "$") and not text.startswith("-", read.ends[at])):
-            continue
-        start = read.starts[at]
-        yield Figure(Span(start, read.ends[last - 1]), Span(start, read.ends[end - 1]), value, unit, at, last, spelled)
+    for at, word in enumerate(read.stems):
+        if word in _SPELLED or word[0].isdigit() or (len(word) > 1 and word[0] in "$£€¥"):
+            figure = _figure(text, read, at)
+            if figure is not None:
+                yield figure
+
+
+def _figure(text: str, read: Words, at: int) -> Figure | None:
+    """The figure that begins with word `at`; none where nothing is counted."""
+    word = read.stems[at]
+    spelled = word in _SPELLED
+    value, sign = (_SPELLED[word], "") if spelled else _digits(word)
+    if value is None:
+        return None
+    year = not sign and value == int(value) and 1700 <= value < 2100 and "," not in word
+    value, last = _scaled(text, read, at + 1, value)
+    if not sign and _is_day(text, read, at, last, value):
+        return None
+    unit, end = (sign, last) if sign else _unit(text, read, last)
+    if not unit or (year and unit not in ("%", "$") and not text.startswith("-", read.ends[at])):
+        return None
+    start = read.starts[at]
+    return Figure(Span(start, read.ends[last - 1]), Span(start, read.ends[end - 1]), value, unit, at, last, spelled)
+
+
+def _scaled(text: str, read: Words, at: int, value: float) -> tuple[float, int]:
+    """A value with the scales that follow it ("5 million"), and the word after them."""
+    while at < len(read.stems) and _joined(text, read, at) and read.stems[at] in _SCALES:
+        value *= _SCALES[read.stems[at]]
+        at += 1
+    return value, at
+
+
+def _is_day(text: str, read: Words, at: int, last: int, value: float) -> bool:
+    """True for the day of a month: "August 13"."""
+    return at > 0 and read.stems[at - 1] in _MONTHS and value <= 31 and not _noun_follows(text, read, last)
 
 
 def _digits(word: str) -> tuple[float | None, str]:

@@ -161,11 +161,14 @@ def _capitals(words: list[str], low: list[str], tags: list[int], ranges: list[tu
             if words[i].isupper() and len(words[i]) > 1 and i not in headings:
                 tags[i] = WORD | NAME
             continue
-        certain = words[i] in elsewhere or words[i].removesuffix("'s") in elsewhere
-        if i in headings and not certain and elsewhere:
-            continue
-        if certain or i not in firsts or _name_follows(words, low, i) or _acts(low, tags, i):
+        known = words[i] in elsewhere or words[i].removesuffix("'s") in elsewhere
+        if known or (_may_be_name(words, low, tags, i, i in firsts) and not (i in headings and elsewhere)):
             tags[i] = (tags[i] & (POSS | TIME | ABBR)) | WORD | NAME
+
+
+def _may_be_name(words: list[str], low: list[str], tags: list[int], i: int, opens: bool) -> bool:
+    """True for a capital inside a sentence, or before a name or a verb where it `opens` one."""
+    return not opens or _name_follows(words, low, i) or _acts(low, tags, i)
 
 
 def _lines(text: str, starts: list[int], tags: list[int]) -> None:
