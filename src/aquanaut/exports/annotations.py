@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.exports.model import Export
 from aquanaut.marks.labels import CODES
 from aquanaut.marks.reference import Mark, load_marks
@@ -29,10 +29,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
     """`<slug>.annotations.json` for the article, or with "all" for every one that has marks. Raises `ContentError`."""
     articles = [load_article(slug, root) for slug in (article_slugs(root) if name == "all" else [name])]
     if name != "all" and not load_marks(articles[0]):
-        found = f"no reference marks for '{name}'"
-        raise fault(
-            articles[0].folder, 0, found, "a marks.yaml beside the article", "Choose an article that has marks."
-        )
+        raise complaint(articles[0].folder, 0, "export.fault.marks", name=name)
     return {
         f"{article.slug}.annotations.json": json.dumps(page(article), ensure_ascii=False, indent=1) + "\n"
         for article in articles
@@ -40,7 +37,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
     }
 
 
-EXPORT = Export("annotations", "w3c", "an article's reference marks as W3C web annotations (JSON-LD)", make)
+EXPORT = Export("annotations", "w3c", "export.about.annotations.w3c", make)
 
 
 def page(article: Article) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
+from aquanaut.words import say
 
 HOME = "aquanaut.exports"
 
@@ -24,8 +25,13 @@ class Export:
 
     what: str
     form: str
-    about: str
+    sentence: str
     make: Callable[[str, Path], Mapping[str, str | bytes]]
+
+    @property
+    def about(self) -> str:
+        """What it is for, in the chosen language; `sentence` is its key in the catalogue."""
+        return say(self.sentence)
 
 
 @cache
@@ -52,6 +58,6 @@ def write(files: Mapping[str, str | bytes], folder: Path) -> list[Path]:
             draft.write_bytes(held if isinstance(held, bytes) else held.encode())
             draft.replace(folder / name)
     except OSError as error:
-        reason = error.strerror or "an error"
-        raise fault(folder, 0, reason, "a folder that may be written to", "Choose another with --out.") from None
+        reason = error.strerror or say("export.fault.folder.unknown")
+        raise complaint(folder, 0, "export.fault.folder", reason=reason) from None
     return [folder / name for name in files]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aquanaut.content import LINE, Fields, Flag, ListOf, Text, content_root, fault, read_yaml
+from aquanaut.content import LINE, Fields, Flag, ListOf, Text, complaint, content_root, read_yaml
 from aquanaut.questions.bank import find_stem
 
 SLOT = "{party}"
@@ -46,16 +46,15 @@ def load_mirror(lesson: str, root: Path | None = None) -> Mirror:
     base = root or content_root()
     path = base / "lessons" / find_stem(lesson, base) / "mirror.yaml"
     if not path.exists():
-        raise fault(path, 0, "no mirror for this lesson", "a file mirror.yaml", "Ask for the mirror of lesson 3.")
+        raise complaint(path, 0, "note.mirror.file")
     data = read_yaml(path, MIRROR)
     for line in data["lines"]:
         count = line["text"].count(SLOT)
         if count != 1:
-            raise fault(path, line[LINE], f"{SLOT} {count} times in '{line['id']}'", "once", "Write it in once.")
+            raise complaint(path, line[LINE], "note.mirror.slot", slot=SLOT, times=count, line=line["id"])
     pushing = sum(line["pushes"] for line in data["lines"])
     if 2 * pushing != len(data["lines"]):
-        found = f"{pushing} of {len(data['lines'])} lines that push"
-        raise fault(path, data[LINE], found, "half of them", "Most news is fair: keep the two kinds in balance.")
+        raise complaint(path, data[LINE], "note.mirror.balance", pushing=pushing, lines=len(data["lines"]))
     return Mirror(data["title"], data["about"], _plain(data["parties"]), _plain(data["lines"]))
 
 

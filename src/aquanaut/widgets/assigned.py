@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.pages.html import Html, el
 from aquanaut.questions.bank import Bank, view
 from aquanaut.questions.exercise import load_pair, load_public
@@ -77,16 +77,18 @@ class AssignedWidget(QuizWidget):
 def read_assigned(folder: Path) -> Assigned:
     """The `assigned.json` of a bundle's folder. Raises `ContentError`."""
     path = folder / FILE
-    fix = say("note.unpack")
+    unpack = say("note.unpack")
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         found = {name: data[name] for name in Assigned.__dataclass_fields__}
     except FileNotFoundError:
-        raise fault(path, 0, "no such file", "it to lie beside the notebook", fix) from None
+        raise complaint(path, 0, "note.assigned.missing", unpack=unpack) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise fault(path, 0, f"{type(error).__name__}: {error}", "the file as it was handed out", fix) from None
+        raise complaint(
+            path, 0, "note.assigned.unread", error=f"{type(error).__name__}: {error}", unpack=unpack
+        ) from None
     if found["mode"] not in MODES or not all(isinstance(value, str) for value in found.values()):
-        raise fault(path, 0, "values that do not belong there", "the file as it was handed out", fix)
+        raise complaint(path, 0, "note.assigned.values", unpack=unpack)
     return Assigned(**found)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import traitlets
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.lenses.base import Finding, Lens, lenses
 from aquanaut.marks.reference import Mark, load_marks
 from aquanaut.pages.joiner import module, style
@@ -179,7 +179,7 @@ def lens_called(name: str) -> Lens:
     """The lens of this name. Raises `ContentError` with the names there are."""
     known = lenses()
     if not isinstance(name, str) or name not in known:
-        raise fault(Path("lens"), 0, f"the lens '{name}'", "one of: " + ", ".join(known), "Check the spelling.")
+        raise complaint(Path("lens"), 0, "reader.fault.lens", lens=name, known=", ".join(known))
     return known[name]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.marks.labels import LABELS, LENS_VIEWS, LensView, label_of
 from aquanaut.marks.reference import Mark, load_marks
 from aquanaut.pages.html import Html, el
@@ -166,7 +166,7 @@ def asked_first(after: str, root: Path | None = None) -> tuple[Bank, list[Questi
     asked = [q for q in bank.questions if (q.id == wanted if wanted else q.must and q.control == "mark")]
     if not asked:
         path = bank.folder / "quiz.yaml"
-        raise fault(path, 0, f"nothing to do first in '{after}'", "a marking question", "Check `after=`.")
+        raise complaint(path, 0, "reader.fault.after", after=after)
     return bank, asked
 
 
@@ -205,7 +205,7 @@ def section_blocks(article: Article, section: int | None) -> list[Block]:
         groups[-1].append(block)
     if not 0 <= section < len(groups):
         path = Path("articles") / article.slug
-        raise fault(path, 0, f"section {section}", f"a section from 0 to {len(groups) - 1}", "Change the number.")
+        raise complaint(path, 0, "reader.fault.section", section=section, last=len(groups) - 1)
     return groups[section]
 
 
@@ -213,9 +213,7 @@ def lenses_for(lens: str) -> list[LensView]:
     """What `read(lens=…)` offers: "done well" and the lens named, all of them, or none."""
     known = [v.id for v in LENS_VIEWS]
     if lens and lens != "all" and lens not in known:
-        raise fault(
-            Path("lens"), 0, f"the lens '{lens}'", "one of: " + ", ".join([*known, "all"]), "Check the spelling."
-        )
+        raise complaint(Path("lens"), 0, "reader.fault.lens", lens=lens, known=", ".join([*known, "all"]))
     return [v for v in LENS_VIEWS if lens == "all" or (lens and v.id in (known[0], lens))]
 
 

@@ -16,6 +16,7 @@ from aquanaut.exports.handouts.html import html_handouts
 from aquanaut.exports.handouts.lines import BODY, COLUMN, SIZES, broken_lines, numbered
 from aquanaut.exports.handouts.names import handouts
 from aquanaut.exports.handouts.pdf import PAPERS, pdf, pdf_handouts
+from aquanaut.pages import fonts
 from aquanaut.questions.bank import lesson_stems, load_bank, view
 from aquanaut.text.article import load_article
 
@@ -147,12 +148,46 @@ def test_a_slip_is_named_with_file_and_line(tmp_path, line, said):
     assert said in str(caught.value)
 
 
-def test_signs_that_the_fonts_lack_are_refused_in_words(tmp_path):
-    shutil.copytree(ROOT / "articles" / "drone-twin", tmp_path / "articles" / "twin")
-    path = tmp_path / "articles" / "twin" / "article.txt"
-    path.write_text("Город\n\n" + path.read_text("utf-8"), encoding="utf-8")
-    with pytest.raises(ContentError, match="--to html"):
-        pdf_handouts("twin", tmp_path)
+def twin(folder, words):
+    """An article sheet that begins with `words`."""
+    shutil.copytree(ROOT / "articles" / "drone-twin", folder / "articles" / "twin")
+    path = folder / "articles" / "twin" / "article.txt"
+    path.write_text(f"{words}\n\n{path.read_text('utf-8')}", encoding="utf-8")
+    return pdf_handouts("twin", folder)["twin-A4.pdf"]
+
+
+def test_a_sheet_in_another_script_is_set_in_a_font_of_this_machine(tmp_path, monkeypatch):
+    if not any("dejavu" in name for name in fonts._there()):
+        pytest.skip("no DejaVu on this machine")
+    text = " ".join(read(twin(tmp_path, "Город у моря")))
+    assert "Город у моря" in text
+    assert "fonts lack" not in text
+
+
+def test_signs_that_no_font_has_are_marked_and_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "_there", dict)
+    text = " ".join(read(twin(tmp_path, "Город 𒀀 у моря")))
+    assert "Город" not in text
+    assert "A sign that this computer’s fonts lack" in text
+
+
+def test_a_line_in_a_wider_font_stays_in_its_column(tmp_path):
+    from aquanaut.exports.handouts._shapes import NumberedColumns
+
+    drawn = []
+
+    class Canvas:
+        def setFont(self, name, size):
+            self.font = name, size
+
+        def drawString(self, x, y, text):
+            drawn.append(stringWidth(text, *self.font))
+
+    line = numbered([("paragraph", "Щука " * 30)]).lines[0]
+    columns = NumberedColumns([line], fonts.fonts_for(line.text, "serif"))
+    columns.canv = Canvas()
+    columns._draw_text(line, 0, 0)
+    assert drawn[0] <= COLUMN + 0.01
 
 
 def test_an_unknown_name_is_answered_with_the_names_there_are():

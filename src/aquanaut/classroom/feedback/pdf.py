@@ -2,59 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
-from functools import cache
 from html import escape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from aquanaut.classroom.feedback.parts import Part, Piece
+from aquanaut.pages.fonts import fonts_for
 from aquanaut.words import language, say
-
-GAP = "□"
-"""Stands for a sign that the font lacks; the page beside the PDF has it."""
-
-WIDER = {
-    "linux": (
-        ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"),
-    ),
-    "darwin": (
-        ("/System/Library/Fonts/Supplemental/Arial Unicode.ttf",) * 2,
-        ("/Library/Fonts/Arial Unicode.ttf",) * 2,
-    ),
-    "win32": ((r"C:\Windows\Fonts\arial.ttf", r"C:\Windows\Fonts\arialbd.ttf"),),
-}
-"""Fonts for scripts that reportlab's own, Bitstream Vera, does not have; used only where a text needs them."""
 
 COLORS = {
     "fb-hit": "#bfe3c9", "fb-near": "#fbe4d2", "fb-stray": "#f2e0f1", "fb-free": "#e8e8e8",
     "fb-sound": "#d9efe0", "fb-target": "#fbe0b8", "good": "#17663a", "bad": "#a02323",
 }  # fmt: skip
-
-
-@cache
-def _font(path: str, name: str) -> Any:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    font = TTFont(name, path)
-    pdfmetrics.registerFont(font)
-    return font
-
-
-def _fonts(text: str) -> tuple[str, str, set[int]]:
-    """The normal and the bold font for `text`, and the signs (code points) that both have."""
-    normal, bold = _font("Vera.ttf", "Vera"), _font("VeraBd.ttf", "VeraBd")
-    known = set(normal.face.charToGlyph) & set(bold.face.charToGlyph)
-    if {ord(c) for c in text if not c.isspace()} <= known:
-        return "Vera", "VeraBd", known
-    for path, heavy in WIDER.get(sys.platform, ()):
-        if Path(path).exists() and Path(heavy).exists():
-            wide, wide_bold = _font(path, "AquanautWide"), _font(heavy, "AquanautWideBold")
-            return "AquanautWide", "AquanautWideBold", set(wide.face.charToGlyph) & set(wide_bold.face.charToGlyph)
-    return "Vera", "VeraBd", known
 
 
 def feedback_pdf(title: str, lines: Sequence[str], questions: Sequence[Sequence[Part]], notes: Sequence[str]) -> bytes:
@@ -64,11 +24,12 @@ def feedback_pdf(title: str, lines: Sequence[str], questions: Sequence[Sequence[
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
     parts = [part for question in questions for part in question]
-    normal, bold, known = _fonts("".join([title, *lines, *notes, *map(_all_text, parts)]))
+    whole = "".join([title, *lines, *notes, *map(_all_text, parts)])
+    fonts = fonts_for(whole, "sans")
+    normal, bold = fonts.normal, fonts.bold
 
     def clean(text: str) -> str:
-        signs = (c if ord(c) in known else " " if c.isspace() else GAP for c in text)
-        return escape("".join(signs), quote=False)
+        return escape(fonts.clean(text), quote=False)
 
     def style(name: str, size: float, **more: Any) -> Any:
         return ParagraphStyle(name, fontName=normal, fontSize=size, leading=size * 1.4, spaceAfter=4, **more)
@@ -98,8 +59,8 @@ def feedback_pdf(title: str, lines: Sequence[str], questions: Sequence[Sequence[
     story += [Paragraph(clean(line), styles["para"]) for line in lines]
     story += [flow for part in parts for flow in drawn(part)]
     story += [Paragraph(clean(line), styles["small"]) for line in notes]
-    if any(ord(c) not in known and not c.isspace() for part in parts for c in _all_text(part)):
-        story.append(Paragraph(clean(say("class.fb.gap", gap=GAP)), styles["small"]))
+    if fonts.lacks(whole):
+        story.append(Paragraph(clean(say("class.fb.gap", gap=fonts.gap)), styles["small"]))
     out = BytesIO()
     frame = SimpleDocTemplate(out, pagesize=A4, title=title, author="Aquanaut", invariant=1, lang=language().tag,
                               leftMargin=48, rightMargin=48, topMargin=44, bottomMargin=44)  # fmt: skip

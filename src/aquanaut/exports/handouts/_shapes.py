@@ -1,16 +1,17 @@
 """What a PDF handout draws by hand: boxes, lines to write on, and numbered text in two columns.
 
-Only `handout_pdf` imports this, when it draws: the PDF library loads with it.
+Only `pdf` imports this, when it draws: the PDF library loads with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from aquanaut.exports.handouts.lines import BODY, COLUMN, FONTS, SIZES, Line
+from aquanaut.exports.handouts.lines import BODY, COLUMN, SIZES, NumberedLine
+from aquanaut.pages.fonts import Fonts
 
 GUTTER = 18.0
 """Room for a line's number, in points."""
@@ -63,9 +64,9 @@ class RuleLine(Flowable):  # type: ignore[misc]
 class FieldRow(Flowable):  # type: ignore[misc]
     """Labels in a row, each with a line behind it."""
 
-    def __init__(self, labels: Sequence[str]) -> None:
+    def __init__(self, labels: Sequence[str], fonts: Fonts) -> None:
         super().__init__()
-        self._labels = labels
+        self._labels, self._font = labels, fonts.normal
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self._width = width
@@ -73,20 +74,20 @@ class FieldRow(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         step = self._width / len(self._labels)
-        self.canv.setFont("Helvetica", 10)
+        self.canv.setFont(self._font, 10)
         self.canv.setLineWidth(0.5)
         for at, label in enumerate(self._labels):
             self.canv.drawString(at * step, 8, label)
-            start = at * step + self.canv.stringWidth(label, "Helvetica", 10) + 6
+            start = at * step + self.canv.stringWidth(label, self._font, 10) + 6
             self.canv.line(start, 6, (at + 1) * step - 10, 6)
 
 
 class Cut(Flowable):  # type: ignore[misc]
     """A dashed line to cut along."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, fonts: Fonts) -> None:
         super().__init__()
-        self._text = text
+        self._text, self._font = text, fonts.normal
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self._width = width
@@ -96,22 +97,22 @@ class Cut(Flowable):  # type: ignore[misc]
         self.canv.setDash(4, 3)
         self.canv.line(0, 22, self._width, 22)
         self.canv.setDash()
-        self.canv.setFont("Helvetica", 7)
+        self.canv.setFont(self._font, 7)
         self.canv.drawRightString(self._width, 25, self._text)
 
 
 class NumberedColumns(Flowable):  # type: ignore[misc]
     """Numbered lines in two columns of one height, over as many pages as they need."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[NumberedLine], fonts: Fonts) -> None:
         super().__init__()
-        self._lines = tuple(lines)
+        self._lines, self._fonts = tuple(lines), fonts
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self._width = width
         return width, _tallest(_halves(self._lines)) + 6
 
-    def split(self, _width: float, height: float) -> list[Any]:
+    def split(self, _width: float, height: float) -> list[NumberedColumns]:
         """As many lines as two columns of this height take, and the rest for the next page."""
         fits = len(self._lines) - 1
         while fits and _tallest(_halves(self._lines[:fits])) > height - 6:
@@ -119,7 +120,7 @@ class NumberedColumns(Flowable):  # type: ignore[misc]
         fits = _whole(self._lines, fits)
         if fits < LEAST:
             return []  # a new page is better than a scrap
-        return [NumberedColumns(self._lines[:fits]), NumberedColumns(self._lines[fits:])]
+        return [NumberedColumns(self._lines[:fits], self._fonts), NumberedColumns(self._lines[fits:], self._fonts)]
 
     def draw(self) -> None:
         halves = _halves(self._lines)
@@ -128,29 +129,34 @@ class NumberedColumns(Flowable):  # type: ignore[misc]
             x = at * (self._width - GUTTER - COLUMN)
             y = top
             for line in half:
-                size = SIZES.get(line.kind, BODY)
                 y -= _tall(line, after=False)
                 self.canv.setFont("Helvetica", 6.5)
                 self.canv.drawRightString(x + GUTTER - 5, y + 4, str(line.number))
-                self.canv.setFont(FONTS.get(line.kind, "Times-Roman"), size)
-                self.canv.drawString(x + GUTTER, y + 4, line.text)
+                self._draw_text(line, x + GUTTER, y + 4)
                 y -= AFTER if line.last else 0
 
+    def _draw_text(self, line: NumberedLine, x: float, y: float) -> None:
+        """A line's words. It was broken by the widths of Times: in a wider font it is set smaller, and fits."""
+        font = self._fonts.bold if line.kind in SIZES else self._fonts.normal
+        text, size = self._fonts.clean(line.text), SIZES.get(line.kind, BODY)
+        self.canv.setFont(font, size * min(1.0, COLUMN / max(COLUMN, stringWidth(text, font, size))))
+        self.canv.drawString(x, y, text)
 
-def _tall(line: Line, after: bool = True) -> float:
+
+def _tall(line: NumberedLine, after: bool = True) -> float:
     own = LEADING * max(1.0, SIZES.get(line.kind, BODY) / 12.5)
     return own + (AFTER if line.last and after else 0)
 
 
-def _height(lines: Sequence[Line]) -> float:
+def _height(lines: Sequence[NumberedLine]) -> float:
     return sum(_tall(line) for line in lines)
 
 
-def _tallest(halves: tuple[tuple[Line, ...], ...]) -> float:
+def _tallest(halves: tuple[tuple[NumberedLine, ...], ...]) -> float:
     return max(_height(half) for half in halves)
 
 
-def _halves(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _halves(lines: tuple[NumberedLine, ...]) -> tuple[tuple[NumberedLine, ...], tuple[NumberedLine, ...]]:
     """The lines cut where the two columns come out most alike; headings stay with what follows."""
     total, so_far = _height(lines), 0.0
     for at, line in enumerate(lines):
@@ -161,7 +167,7 @@ def _halves(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]
     return lines, ()
 
 
-def _whole(lines: tuple[Line, ...], at: int) -> int:
+def _whole(lines: tuple[NumberedLine, ...], at: int) -> int:
     """A place to cut at or before `at` that leaves no heading behind at the foot of a column."""
     while at > 1 and lines[at - 1].kind in SIZES:
         at -= 1

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.exports.handouts.lines import NumberedText, numbered
 from aquanaut.questions.bank import Bank, load_bank, view
 from aquanaut.text.article import load_article
@@ -153,8 +153,7 @@ def lesson_handout(stem: str, root: Path) -> Handout:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
-        fix = "Write one; the docstring of aquanaut.exports.handouts.blocks says what it may hold."
-        raise fault(path, 0, "no such file", "the lesson's handout", fix) from None
+        raise complaint(path, 0, "handout.fault.file") from None
     blocks = tuple(_headed(_read(lines, Page(bank, path, root))))
     foot = say("handout.foot", lesson=int(stem[:2]), title=bank.title)
     return Handout(f"{stem}-handout", bank.title, foot, blocks)
@@ -219,12 +218,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
 def _made(name: str, given: list[str], page: Page, line: int) -> Iterator[Block]:
     if name not in _MAKERS:
         known = ", ".join(f"{{{one}}}" for one in _MAKERS)
-        raise fault(page.path, line, f"{{{name}}}", f"one of {known}", "Check the spelling.")
+        raise complaint(page.path, line, "handout.fault.part", part=f"{{{name}}}", known=known)
     try:
         yield from _MAKERS[name](page, line, *given)
     except (TypeError, ValueError):
-        found = f"{{{' '.join([name, *given])}}}"
-        raise fault(page.path, line, found, "as in the list on top of handout_blocks", "Mend the line.") from None
+        part = f"{{{' '.join([name, *given])}}}"
+        raise complaint(page.path, line, "handout.fault.values", part=part) from None
 
 
 # --- the parts ---------------------------------------------------------------------------------------------
@@ -262,7 +261,7 @@ def article_blocks(slug: str, root: Path, section: int | None = None) -> Iterato
 
 def _ask(page: Page, line: int, name: str) -> Iterator[Block]:
     if name not in {question.id for question in page.bank.questions}:
-        raise fault(page.path, line, f"the question '{name}'", "a question of this lesson's quiz.yaml", "Check the id.")
+        raise complaint(page.path, line, "handout.fault.question", name=name)
     yield Group(tuple(question_blocks(view(page.bank.question(name), SEED))))
 
 

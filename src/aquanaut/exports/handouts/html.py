@@ -187,6 +187,6 @@ def html_handouts(name: str, root: Path) -> dict[str, str]:
 EXPORT = Export(
     what="handout",
     form="html",
-    about="sheets to print from a browser: a lesson by its number, an article by its slug, label, or all",
+    sentence="export.about.handout.html",
     make=html_handouts,
 )

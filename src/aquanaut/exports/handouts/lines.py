@@ -21,7 +21,7 @@ FONTS = {"headline": "Times-Bold", "section": "Times-Bold"}
 
 
 @dataclass(frozen=True)
-class Line:
+class NumberedLine:
     """One line: its number from 1, its text, its block's kind; `last` of its block."""
 
     number: int
@@ -34,16 +34,16 @@ class Line:
 class NumberedText:
     """All lines of a text, in order."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[NumberedLine, ...]
 
 
 def numbered(blocks: Sequence[tuple[str, str]]) -> NumberedText:
     """Break `blocks` (kind, text) into lines, numbered from 1; headings count, for they are marked as well."""
-    lines: list[Line] = []
+    lines: list[NumberedLine] = []
     for kind, text in blocks:
         broken = broken_lines(text, FONTS.get(kind, "Times-Roman"), SIZES.get(kind, BODY))
         for at, piece in enumerate(broken, start=1):
-            lines.append(Line(len(lines) + 1, piece, kind, at == len(broken)))
+            lines.append(NumberedLine(len(lines) + 1, piece, kind, at == len(broken)))
     return NumberedText(tuple(lines))
 
 

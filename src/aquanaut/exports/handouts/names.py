@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.exports.handouts.blocks import Handout, Heading, article_blocks, label_blocks, lesson_handout
 from aquanaut.exports.handouts.key import lesson_key
 from aquanaut.questions.bank import find_stem, lesson_stems
@@ -27,7 +27,7 @@ def handouts(name: str, root: Path) -> list[Handout]:
     if name.isdigit() or name in lesson_stems(root):
         return _lesson(find_stem(name, root), root)
     known = ", ".join([*lesson_stems(root), LABEL, STORY, "all"])
-    raise fault(Path("handout") / name, 0, f"no handout '{name}'", f"one of: {known}", "Check the spelling.")
+    raise complaint(Path("handout") / name, 0, "handout.fault.name", name=name, known=known)
 
 
 def _lesson(stem: str, root: Path) -> list[Handout]:

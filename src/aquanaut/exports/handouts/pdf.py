@@ -1,19 +1,19 @@
 """Handouts as PDF: `aquanaut export handout NAME --to pdf`. Each comes twice, for A4 and for Letter.
 
 Black on white, with the fonts that every PDF reader has (Times, Helvetica): nothing to embed, and nothing that a copier
-swallows. These fonts hold the letters of Western European languages; a sheet in another script is refused in words, and
-the HTML form takes it. The PDF carries no tags for screen readers: the HTML form does, and is the one to give there.
+swallows. A sheet in another script is set in a font of this machine, see `aquanaut.pages.fonts`. The PDF carries no
+tags for screen readers: the HTML form does, and is the one to give there.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
-from html import escape
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from aquanaut.content import fault
 from aquanaut.exports.handouts.blocks import (
     LETTERS,
     Block,
@@ -33,6 +33,8 @@ from aquanaut.exports.handouts.blocks import (
 )
 from aquanaut.exports.handouts.names import handouts
 from aquanaut.exports.model import Export
+from aquanaut.pages.fonts import Fonts, fonts_for
+from aquanaut.pages.html import Html, el, join, safe
 from aquanaut.words import language, say
 
 MOST_SHRUNK = 1.35
@@ -47,92 +49,139 @@ HALF_WIDTH, HALF_HEIGHT = 491.0, 310.0
 """Of a sheet cut in two, in points: what both sizes of paper have."""
 
 
-def pdf(handout: Handout, paper: str) -> bytes:
-    """One handout on one size of paper; the same handout gives the same bytes.
+class Canvas(Protocol):
+    """What is used of the PDF library's page."""
 
-    Raises `ContentError` for signs that the standard fonts do not have.
+    def saveState(self) -> None: ...
+    def restoreState(self) -> None: ...
+    def setFont(self, name: str, size: float) -> None: ...
+    def drawString(self, x: float, y: float, text: str) -> None: ...
+    def drawRightString(self, x: float, y: float, text: str) -> None: ...
+
+
+class Made(Protocol):
+    """What is used of the PDF library's document while it is made."""
+
+    page: int
+    pagesize: tuple[float, float]
+
+
+class Flowable(Protocol):
+    """Something that takes its place on a page."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]: ...
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The fonts of one sheet: `serif` for what is read, `sans` for heads and small print."""
+
+    serif: Fonts
+    sans: Fonts
+
+    @classmethod
+    def of(cls, text: str) -> Faces:
+        """Those that hold most of a text."""
+        return cls(fonts_for(text, "serif"), fonts_for(text, "sans"))
+
+    def text(self, words: str) -> Html:
+        """Words as the PDF library's markup, with a mark for each sign that is missing."""
+        return safe(self.serif.clean(words))
+
+    def para(self, text: Html, *, sans: bool = False, **values: object) -> Flowable:
+        """A paragraph of ready markup."""
+        from reportlab.lib.styles import ParagraphStyle
+        from reportlab.platypus import Paragraph
+
+        font = self.sans.normal if sans else self.serif.normal
+        given = {"fontName": font, "fontSize": 11.5, "leading": 15.5, "spaceAfter": 5, **values}
+        made: Flowable = Paragraph(text, ParagraphStyle("text", **given))
+        return made
+
+
+def pdf(handout: Handout, paper: str) -> bytes:
+    """One handout on one size of paper; the same handout gives the same bytes where the same fonts are.
+
+    Signs that no font here has are marked, and the sheet says so on its top.
     """
     from reportlab.platypus import SimpleDocTemplate
 
-    _check_signs(handout)
-    held = io.BytesIO()
+    text = str(handout.blocks) + handout.title + handout.foot
+    faces = Faces.of(text)
+    written = io.BytesIO()
     made = SimpleDocTemplate(
-        held, pagesize=PAPERS[paper], leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
+        written, pagesize=PAPERS[paper], leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN,
         bottomMargin=MARGIN + FOOT / 2,
         title=handout.title, author="Aquanaut", subject=handout.foot, lang=language().tag, invariant=1,
     )  # fmt: skip
-    made.build(list(_flow(handout.blocks)), onFirstPage=_footer(handout), onLaterPages=_footer(handout))
-    return held.getvalue()
+    missing = faces.serif.lacks(text) | faces.sans.lacks(text)
+    told = [Rich(((say("handout.gap", gap=faces.serif.gap), ""),), small=True)] if missing else []
+    footer = _footer(handout, faces)
+    made.build(list(_flow([*told, *handout.blocks], faces)), onFirstPage=footer, onLaterPages=footer)
+    return written.getvalue()
 
 
-def _footer(handout: Handout) -> Callable[[Any, Any], None]:
-    def draw(canvas: Any, made: Any) -> None:
+def _footer(handout: Handout, faces: Faces) -> Callable[[Canvas, Made], None]:
+    def draw_footer(canvas: Canvas, made: Made) -> None:
         canvas.saveState()
-        canvas.setFont("Helvetica", 8)
-        canvas.drawString(MARGIN, FOOT, handout.foot)
-        canvas.drawRightString(made.pagesize[0] - MARGIN, FOOT, say("handout.page", n=made.page))
+        canvas.setFont(faces.sans.normal, 8)
+        canvas.drawString(MARGIN, FOOT, faces.sans.clean(handout.foot))
+        canvas.drawRightString(made.pagesize[0] - MARGIN, FOOT, faces.sans.clean(say("handout.page", n=made.page)))
         canvas.restoreState()
 
-    return draw
-
-
-def _check_signs(handout: Handout) -> None:
-    text = str(handout.blocks) + handout.title
-    strange = sorted({sign for sign in text if sign.encode("cp1252", "ignore") == b""})
-    if strange:
-        found = f"signs that PDF's standard fonts lack: {' '.join(strange[:8])}"
-        raise fault(Path(handout.name), 0, found, "Western European letters", "Use --to html for this one.")
+    return draw_footer
 
 
 # --- blocks ------------------------------------------------------------------------------------------------
 
 
-def _style(name: str, **values: Any) -> Any:
-    from reportlab.lib.styles import ParagraphStyle
-
-    given: dict[str, Any] = {"fontName": "Times-Roman", "fontSize": 11.5, "leading": 15.5, "spaceAfter": 5}
-    return ParagraphStyle(name, **{**given, **values})
-
-
-def _para(text: str, **values: Any) -> Any:
-    """A paragraph of ready markup."""
-    from reportlab.platypus import Paragraph
-
-    return Paragraph(text, _style("text", **values))
-
-
-def _flow(blocks: Iterable[Block]) -> Iterable[Any]:
+def _flow(blocks: Iterable[Block], faces: Faces) -> Iterator[Flowable]:
     for block in blocks:
-        yield from _DRAWN[type(block)](block)
+        yield from draw(block, faces)
 
 
-def _heading(block: Heading) -> Iterable[Any]:
+@singledispatch
+def draw(block: Block, faces: Faces) -> Iterator[Flowable]:
+    """A block as the pieces that the PDF library lays out."""
+    raise TypeError(f"a block that nobody draws: {block!r}")
+
+
+@draw.register
+def _(block: Heading, faces: Faces) -> Iterator[Flowable]:
     from reportlab.platypus import CondPageBreak
 
     size = {1: 19, 2: 14}.get(block.level, 11.5)
     yield CondPageBreak(150 if block.level > 1 else 0)  # a heading stays with what follows
     above = 0 if block.level == 1 else 10
-    yield _para(escape(block.text), fontName="Helvetica-Bold", fontSize=size, leading=size * 1.25, spaceBefore=above,
-                spaceAfter=6, keepWithNext=1)  # fmt: skip
+    yield faces.para(faces.text(block.text), fontName=faces.sans.bold, fontSize=size, leading=size * 1.25,
+                     spaceBefore=above, spaceAfter=6, keepWithNext=1)  # fmt: skip
 
 
-def _rich(block: Rich) -> Iterable[Any]:
-    text = "".join(f"<{s}>{escape(t)}</{s}>" if s else escape(t) for t, s in block.pieces)
+@draw.register
+def _(block: Rich, faces: Faces) -> Iterator[Flowable]:
+    text = join(el(style, faces.text(words)) if style else faces.text(words) for words, style in block.pieces)
     if block.small:
-        yield _para(text, fontSize=9.5, leading=12.5, fontName="Helvetica", keepWithNext=1)
+        yield faces.para(text, sans=True, fontSize=9.5, leading=12.5, keepWithNext=1)
     elif block.bullet:
-        yield _para(f"<bullet>•</bullet>{text}", leftIndent=14, bulletIndent=2, spaceAfter=3)
+        yield faces.para(el("bullet", "•") + text, leftIndent=14, bulletIndent=2, spaceAfter=3)
     else:
-        yield _para(text)
+        yield faces.para(text)
 
 
-def _quote(block: Quote) -> Iterable[Any]:
-    yield _boxed([[[_para(escape(text), spaceAfter=2) for text in block.paragraphs]]], [None])
+@draw.register
+def _(block: Quote, faces: Faces) -> Iterator[Flowable]:
+    yield _boxed([[[faces.para(faces.text(text), spaceAfter=2) for text in block.paragraphs]]], [None])
+
+
+Cell = Flowable | list[Flowable]
 
 
 def _boxed(
-    rows: list[list[Any]], widths: list[float | None], head: int = 0, heights: list[float | None] | None = None
-) -> Any:
+    rows: Sequence[Sequence[Cell]],
+    widths: list[float | None],
+    head: int = 0,
+    heights: list[float | None] | None = None,
+) -> Flowable:
     from reportlab.platypus import Table as Grid
 
     style = [
@@ -142,7 +191,7 @@ def _boxed(
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
-    return Grid(
+    made: Flowable = Grid(
         rows,
         colWidths=widths,
         rowHeights=heights,
@@ -152,14 +201,18 @@ def _boxed(
         spaceAfter=8,
         hAlign="LEFT",
     )
+    return made
 
 
-def _choices(block: Choices) -> Iterable[Any]:
+@draw.register
+def _(block: Choices, faces: Faces) -> Iterator[Flowable]:
     from reportlab.platypus import Table as Grid
 
-    names = [f"<b>{LETTERS[at]}</b>&nbsp;&nbsp;" if block.letters else "" for at in range(len(block.lines))]
+    names = [el("b", LETTERS[at]) + Html("&nbsp;&nbsp;") if block.letters else Html() for at in range(len(block.lines))]
     sign = _shape("Box" if block.box else "Blank")
-    rows = [[sign, _para(name + escape(text), spaceAfter=0)] for name, text in zip(names, block.lines, strict=True)]
+    rows = [
+        [sign, faces.para(name + faces.text(line), spaceAfter=0)] for name, line in zip(names, block.lines, strict=True)
+    ]
     style = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -169,85 +222,81 @@ def _choices(block: Choices) -> Iterable[Any]:
     yield Grid(rows, colWidths=[22 if block.box else 92, None], style=style, spaceAfter=6, hAlign="LEFT")
 
 
-def _rules(block: Rules) -> Iterable[Any]:
-    for _ in range(block.count):
+@draw.register
+def _(block: Rules, faces: Faces) -> Iterator[Flowable]:
+    for _line in range(block.count):
         yield _shape("RuleLine")
 
 
-def _fields(block: Fields) -> Iterable[Any]:
-    yield _shape("FieldRow", block.labels)
+@draw.register
+def _(block: Fields, faces: Faces) -> Iterator[Flowable]:
+    yield _shape("FieldRow", [faces.sans.clean(label) for label in block.labels], faces.sans)
 
 
-def _terms(block: Terms) -> Iterable[Any]:
+@draw.register
+def _(block: Terms, faces: Faces) -> Iterator[Flowable]:
     from reportlab.platypus import BalancedColumns
 
-    shown = [_para(f"<b>{escape(a)}</b>: {escape(b)}", fontSize=10, leading=12.5, spaceAfter=3) for a, b in block.pairs]
+    pairs = [el("b", faces.text(term)) + ": " + faces.text(meaning) for term, meaning in block.pairs]
+    shown = [faces.para(pair, fontSize=10, leading=12.5, spaceAfter=3) for pair in pairs]
     yield BalancedColumns(shown, nCols=2, innerPadding=16, spaceAfter=6)
 
 
-def _columns(block: Columns) -> Iterable[Any]:
+@draw.register
+def _(block: Columns, faces: Faces) -> Iterator[Flowable]:
     if block.notice:
-        yield _para(escape(block.notice), fontSize=8.5, leading=11, fontName="Helvetica")
-    yield _shape("NumberedColumns", block.text.lines)
+        yield faces.para(faces.text(block.notice), sans=True, fontSize=8.5, leading=11)
+    yield _shape("NumberedColumns", block.text.lines, faces.serif)
 
 
-def _table(block: Table) -> Iterable[Any]:
-    cell = {"fontSize": 10, "leading": 12.5, "spaceAfter": 0}
-    rows = [[_para(f"<b>{escape(text)}</b>", **cell) for text in block.head]]
+@draw.register
+def _(block: Table, faces: Faces) -> Iterator[Flowable]:
+    def cell(text: Html) -> Flowable:
+        return faces.para(text, fontSize=10, leading=12.5, spaceAfter=0)
+
+    rows = [[cell(el("b", faces.text(text))) for text in block.head]]
     for row in block.rows:
-        rows.append([_para(f"<b>{escape(row[0])}</b>", **cell), *(_para(escape(text), **cell) for text in row[1:])])
+        rows.append([cell(el("b", faces.text(row[0]))), *(cell(faces.text(text)) for text in row[1:])])
     widths = [105.0, 165.0, None] if block.write else [125.0, 160.0, None]
     heights = [None, *([46.0] * len(block.rows))] if block.write else None
     yield _boxed(rows, widths, head=1, heights=heights)
 
 
-def _tickets(block: Tickets) -> Iterable[Any]:
+@draw.register
+def _(block: Tickets, faces: Faces) -> Iterator[Flowable]:
     from reportlab.platypus import KeepInFrame, PageBreak
 
     # A frame that shrinks takes no groups: it is one itself.
-    flat = [part for one in block.blocks for part in (one.blocks if isinstance(one, Group) else [one])]
+    flat = [part for inner in block.blocks for part in (inner.blocks if isinstance(inner, Group) else [inner])]
     yield PageBreak()
-    if sum(part.wrap(HALF_WIDTH, HALF_HEIGHT)[1] for part in _flow(flat)) > MOST_SHRUNK * HALF_HEIGHT:
-        yield from _flow(flat)  # a ticket with much to read takes the sheet for itself
+    if sum(part.wrap(HALF_WIDTH, HALF_HEIGHT)[1] for part in _flow(flat, faces)) > MOST_SHRUNK * HALF_HEIGHT:
+        yield from _flow(flat, faces)  # a ticket with much to read takes the sheet for itself
         return
-    yield KeepInFrame(HALF_WIDTH, HALF_HEIGHT, list(_flow(flat)), mode="shrink")
-    yield _shape("Cut", say("handout.cut"))
-    yield KeepInFrame(HALF_WIDTH, HALF_HEIGHT, list(_flow(flat)), mode="shrink")
+    yield KeepInFrame(HALF_WIDTH, HALF_HEIGHT, list(_flow(flat, faces)), mode="shrink")
+    yield _shape("Cut", faces.sans.clean(say("handout.cut")), faces.sans)
+    yield KeepInFrame(HALF_WIDTH, HALF_HEIGHT, list(_flow(flat, faces)), mode="shrink")
 
 
-def _group(block: Group) -> Iterable[Any]:
+@draw.register
+def _(block: Group, faces: Faces) -> Iterator[Flowable]:
     from reportlab.platypus import KeepTogether
 
-    yield KeepTogether(list(_flow(block.blocks)))
+    yield KeepTogether(list(_flow(block.blocks, faces)))
 
 
-def _new(_block: NewPage) -> Iterable[Any]:
+@draw.register
+def _(block: NewPage, faces: Faces) -> Iterator[Flowable]:
     from reportlab.platypus import PageBreak
 
     yield PageBreak()
 
 
-_DRAWN: Mapping[type, Callable[[Any], Iterable[Any]]] = {
-    Heading: _heading,
-    Rich: _rich,
-    Quote: _quote,
-    Choices: _choices,
-    Rules: _rules,
-    Fields: _fields,
-    Terms: _terms,
-    Columns: _columns,
-    Table: _table,
-    Tickets: _tickets,
-    Group: _group,
-    NewPage: _new,
-}
-
-
-def _shape(name: str, *values: Any) -> Any:
+def _shape(name: str, *values: object) -> Flowable:
     """Something that is drawn by hand. The PDF library loads with it."""
     from aquanaut.exports.handouts import _shapes as shapes
 
-    return getattr(shapes, name)(*values)
+    made: Flowable = getattr(shapes, name)(*values)
+    return made
 
 
 def pdf_handouts(name: str, root: Path) -> dict[str, bytes]:
@@ -258,6 +307,6 @@ def pdf_handouts(name: str, root: Path) -> dict[str, bytes]:
 EXPORT = Export(
     what="handout",
     form="pdf",
-    about="the same sheets as PDF, for A4 and for Letter",
+    sentence="export.about.handout.pdf",
     make=pdf_handouts,
 )

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import aquanaut
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.exports.lessons.living import SCRIPT, STYLES
 from aquanaut.exports.lessons.projector import projector
 from aquanaut.exports.lessons.prose import page_text, render, source
@@ -114,7 +114,7 @@ def cells(path: Path) -> list[dict[str, Any]]:
         found = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [cell for cell in found if isinstance(cell, dict)]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise fault(path, 0, f"{type(error).__name__}: {error}", "a notebook", "Check the file.") from None
+        raise complaint(path, 0, "export.fault.notebook", error=f"{type(error).__name__}: {error}") from None
 
 
 def calls(code: str, path: Path, cell: str) -> list[Call]:
@@ -142,15 +142,14 @@ def _bound(name: str, call: ast.Call, path: Path, cell: str) -> Call:
         named = {str(one.arg): ast.literal_eval(one.value) for one in call.keywords}
         bound = inspect.signature(getattr(aquanaut, name)).bind(*args, **named)
     except (ValueError, TypeError) as error:
-        raise fault(path, 0, f"{written} in the cell '{cell}' ({error})", "plain values", "Mend the call.") from None
+        raise complaint(path, 0, "export.fault.values", call=written, cell=cell, error=error) from None
     bound.apply_defaults()
     return Call(name, dict(bound.arguments))
 
 
-def _strange(path: Path, cell: str, found: str) -> Exception:
+def _strange(path: Path, cell: str, code: str) -> Exception:
     known = ", ".join(f"{name}()" for name in _PARTS)
-    fix = 'A page cannot run code: leave the cell out of it with the metadata {"aquanaut": {"page": false}}.'
-    return fault(path, 0, f"`{found.strip()}` in the cell '{cell}'", f"calls of {known} with plain values", fix)
+    return complaint(path, 0, "export.fault.call", call=code.strip(), cell=cell, known=known)
 
 
 # --- the parts ---------------------------------------------------------------------------------------------
@@ -339,6 +338,6 @@ def lesson_pages(name: str, root: Path) -> dict[str, str]:
 EXPORT = Export(
     what="lesson",
     form="html",
-    about="one HTML page a lesson, without Jupyter and without a network; for practice, the answers are inside",
+    sentence="export.about.lesson.html",
     make=lesson_pages,
 )

@@ -16,7 +16,7 @@ from typing import Any
 
 import mistune
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.pages.html import Html, el, safe
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -33,8 +33,7 @@ def page_text(cell: Mapping[str, Any], path: Path) -> str:
         count = text.count(exact) if exact else 0
         if count != 1:
             wanted = exact or f"{change.get('from', '')} … {change.get('to', '')}"
-            found = f"“{wanted}” {count} times in the cell '{cell.get('id')}'"
-            raise fault(path, 0, found, "words of the cell, once", "Mend `aquanaut.page` in the cell's metadata.")
+            raise complaint(path, 0, "export.fault.words", words=wanted, times=count, cell=cell.get("id"))
         text = text.replace(exact, change.get("say", ""))
     return text.strip()
 
@@ -69,7 +68,7 @@ class _Renderer(mistune.HTMLRenderer):  # type: ignore[misc, unused-ignore]
         held = self._attachments.get(url.removeprefix("attachment:"), {}) if url.startswith("attachment:") else {}
         kind = next((name for name in PICTURES if name in held), None)
         if kind is None:
-            raise fault(self._path, 0, f"the picture '{url}'", "a picture attached to its cell", "Attach it there.")
+            raise complaint(self._path, 0, "export.fault.picture", url=url)
         data = "".join(held[kind]).replace("\n", "")
         return el("img", src=f"data:{kind};base64,{data}", alt=text)
 

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING
+
+from aquanaut.words import say
+
+if TYPE_CHECKING:  # NumPy loads late
+    import numpy as np
+    import numpy.typing as npt
+
+    Array = npt.NDArray[np.float64]
+    """Numbers in rows and columns."""
 
 TIMES = 2000
 """Resamples of a bootstrap: enough for the ends of a 95 % interval (Efron & Tibshirani 1993, An Introduction to the
@@ -36,8 +45,8 @@ def finite(value: float) -> float | None:
 
 
 def bootstrap(
-    rows: Sequence[Sequence[float]],
-    statistic: Callable[[Any], Any],
+    rows: Sequence[Sequence[float]] | Array,
+    statistic: Callable[[Array], Array],
     *,
     level: float = 0.95,
     times: int = TIMES,
@@ -52,24 +61,24 @@ def bootstrap(
     import numpy as np
 
     if not len(rows):
-        return Estimate(None, reason="nobody answered")
+        return Estimate(None, reason=say("stats.nobody"))
     table = np.asarray(rows, dtype=float)
     n = len(table)
     with np.errstate(all="ignore"):
         value = finite(np.asarray(statistic(table.sum(axis=0, keepdims=True)))[0])
         if value is None:
-            return Estimate(None, n=n, reason="not enough answers of both sorts")
+            return Estimate(None, n=n, reason=say("stats.not_enough"))
         if n < 2:
-            return Estimate(value, n=n, reason="one student has no interval")
+            return Estimate(value, n=n, reason=say("stats.no_interval"))
         drawn = np.asarray(statistic(_resampled(table, times, seed)))
     drawn = drawn[np.isfinite(drawn)]
     if len(drawn) < times / 2:
-        return Estimate(value, n=n, reason="too few students of both sorts for an interval")
+        return Estimate(value, n=n, reason=say("stats.few_for_interval"))
     low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
     return Estimate(value, float(low), float(high), n)
 
 
-def _resampled(table: Any, times: int, seed: int) -> Any:
+def _resampled(table: Array, times: int, seed: int) -> Array:
     """Column sums of `times` resamples, shape (times, columns)."""
     import numpy as np
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from aquanaut.records.stats.estimates import finite
 from aquanaut.records.stats.reliability import Matrix
+from aquanaut.words import say
 
 EASY, HARD, WEAK = 0.8, 0.2, 0.3
 """Where a question says little: nearly all have it, nearly none has it, or it hardly goes with the rest (Ebel 1972,
@@ -52,7 +53,7 @@ def analyse(matrix: Matrix, possible: Sequence[float]) -> list[Item]:
 
     table = np.asarray(matrix, dtype=float)
     if not table.size:
-        return [Item(0, None, None, "nobody answered") for _ in possible]
+        return [Item(0, None, None, say("stats.nobody")) for _ in possible]
     if table.ndim != 2 or table.shape[1] != len(possible):
         raise ValueError(f"{len(possible)} questions, but rows of {table.shape[-1]}")
     scored = np.isfinite(table)
@@ -63,10 +64,10 @@ def analyse(matrix: Matrix, possible: Sequence[float]) -> list[Item]:
         own, rest = table[here, at], totals[here] - table[here, at]
         n = int(here.sum())
         if not n or not points:
-            found.append(Item(n, None, None, "nobody has a score on it" if not n else "it gives no points"))
+            found.append(Item(n, None, None, say("stats.no_points" if n else "stats.no_score")))
             continue
         if len(possible) < 2:
-            found.append(Item(n, float(own.mean() / points), None, "there is no other question to go with"))
+            found.append(Item(n, float(own.mean() / points), None, say("stats.alone")))
             continue
         found.append(Item(n, float(own.mean() / points), *_correlation(own, rest)))
     return found
@@ -77,12 +78,11 @@ def _correlation(own: Sequence[float], rest: Sequence[float]) -> tuple[float | N
 
     x, y = np.asarray(own, dtype=float), np.asarray(rest, dtype=float)
     if len(x) < 2:
-        return None, "one student cannot show it"
+        return None, say("stats.one_student")
     dx, dy = x - x.mean(), y - y.mean()
     spread = float(np.sqrt((dx * dx).sum() * (dy * dy).sum()))
     if spread <= 1e-12 * len(x) * max(1.0, float(np.abs(x).max())) * max(1.0, float(np.abs(y).max())):
-        same = "the same points on it" if float((dx * dx).sum()) < 1e-12 else "the same points on the rest"
-        return None, f"all students have {same}"
+        return None, say("stats.equal_item" if float((dx * dx).sum()) < 1e-12 else "stats.equal_rest")
     return finite(float((dx * dy).sum()) / spread), ""
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import exp
-from typing import Any
+from typing import TYPE_CHECKING
 
 from aquanaut.records.stats.estimates import TIMES, Estimate, bootstrap
+from aquanaut.words import say
+
+if TYPE_CHECKING:
+    from aquanaut.records.stats.estimates import Array
 
 Matrix = Sequence[Sequence[float | None]]
 """A row for each student, a column for each item; None or NaN where a student has no score."""
 
 
-def cronbach(matrix: Matrix, *, level: float = 0.95, times: int = TIMES, seed: int = 1) -> Estimate:
+def cronbach(matrix: Matrix | Array, *, level: float = 0.95, times: int = TIMES, seed: int = 1) -> Estimate:
     """Cronbach's alpha with a bootstrap interval over students; `n` counts those with a score on every item.
 
     alpha = k / (k - 1) (1 - sum of item variances / variance of totals) (Cronbach 1951, Coefficient alpha and the
@@ -26,12 +30,12 @@ def cronbach(matrix: Matrix, *, level: float = 0.95, times: int = TIMES, seed: i
     table = _complete(matrix)
     n, k = table.shape
     if k < 2:
-        return Estimate(None, n=n, reason="fewer than two questions with points")
+        return Estimate(None, n=n, reason=say("stats.few_items"))
     if n < 2:
-        return Estimate(None, n=n, reason="fewer than two students with a score on every question")
+        return Estimate(None, n=n, reason=say("stats.few_students"))
     whole = float(np.var(table.sum(axis=1), ddof=1))
     if whole <= 1e-12 * max(1.0, float(np.abs(table).max()) ** 2):
-        return Estimate(None, n=n, reason="all students have the same points")
+        return Estimate(None, n=n, reason=say("stats.equal_totals"))
     value = k / (k - 1) * (1 - float(np.var(table, axis=0, ddof=1).sum()) / whole)
     drawn = bootstrap(_sums(table), lambda sums: _log_rest(sums, n, k), level=level, times=times, seed=seed)
     if drawn.value is None or drawn.low is None or drawn.high is None:
@@ -47,21 +51,22 @@ def kr20(matrix: Matrix, *, level: float = 0.95) -> Estimate:
     """
     table = _complete(matrix)
     if not all(value in (0, 1) for value in set(table.ravel().tolist())):
-        return Estimate(None, n=len(table), reason="some questions give part of their points")
+        return Estimate(None, n=len(table), reason=say("stats.part_points"))
     return cronbach(table, level=level)
 
 
-def _complete(matrix: Matrix) -> Any:
+def _complete(matrix: Matrix | Array) -> Array:
     """The rows without a gap as an array, shape (students, items)."""
     import numpy as np
 
     table = np.asarray(matrix, dtype=float)
     if table.ndim != 2:
         table = table.reshape(0, 0)
-    return table[np.isfinite(table).all(axis=1)]
+    complete: Array = table[np.isfinite(table).all(axis=1)]
+    return complete
 
 
-def _sums(table: Any) -> Any:
+def _sums(table: Array) -> Array:
     """For each student what alpha needs as sums: scores, their squares, the total and its square, about the means."""
     import numpy as np
 
@@ -70,7 +75,7 @@ def _sums(table: Any) -> Any:
     return np.hstack([scores, scores**2, total, total**2])
 
 
-def _log_rest(sums: Any, n: int, k: int) -> Any:
+def _log_rest(sums: Array, n: int, k: int) -> Array:
     """ln(1 - alpha) from column sums over `n` students, shape (m, 2 k + 2); no number where all totals are equal."""
     import numpy as np
 
@@ -101,6 +106,6 @@ def krippendorff(units: Sequence[Mapping[str, int]]) -> Estimate:
             totals[value] = totals.get(value, 0) + count
     expected = pairable * pairable - sum(count * count for count in totals.values())
     if not expected:
-        reason = "fewer than two students marked" if pairable == 0 else "all students marked the same"
+        reason = say("stats.few_marked") if pairable == 0 else say("stats.marked_alike")
         return Estimate(None, n=readers, reason=reason)
     return Estimate(1 - (pairable - 1) * differing / expected, n=readers)

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isfinite
 from statistics import NormalDist
-from typing import Any
+from typing import TYPE_CHECKING
 
 from aquanaut.records.stats.estimates import TIMES, Estimate, bootstrap, why
+from aquanaut.words import say
+
+if TYPE_CHECKING:
+    from aquanaut.records.stats.estimates import Array
 
 NORMAL = NormalDist()
 
@@ -49,8 +53,7 @@ def detection(hits: int, signals: int, false_alarms: int, noises: int) -> Detect
     hit_rate = hits / signals if signals else None
     false_rate = false_alarms / noises if noises else None
     if hit_rate is None or false_rate is None:
-        lacking = "flawed" if hit_rate is None else "sound"
-        reason = f"no {lacking} passage was judged"
+        reason = say("stats.no_flawed" if hit_rate is None else "stats.no_sound")
         return Detection(hits, signals, false_alarms, noises, hit_rate, false_rate, None, None, reason)
     high = NORMAL.inv_cdf((hits + 0.5) / (signals + 1))
     false = NORMAL.inv_cdf((false_alarms + 0.5) / (noises + 1))
@@ -71,7 +74,7 @@ def group_detection(
         lacking = Estimate(None, n=len(students), reason=pooled.reason)
         return pooled, lacking, lacking
 
-    def both(sums: Any) -> tuple[Any, Any]:
+    def both(sums: Array) -> tuple[Array, Array]:
         import numpy as np
 
         usable = (sums[:, 1] > 0) & (sums[:, 3] > 0)
@@ -84,7 +87,7 @@ def group_detection(
     return pooled, d, c
 
 
-def _z(rates: Any) -> Any:
+def _z(rates: Array) -> Array:
     """z of each rate. The log-linear correction keeps every rate between 0 and 1."""
     import numpy as np
 
@@ -137,7 +140,7 @@ def calibration(confidence: Sequence[float], right: Sequence[bool]) -> Calibrati
         raise ValueError("a confidence outside 0 to 100 per cent")
     n = len(right)
     if not n:
-        return Calibration((), 0, None, None, "nobody was asked how sure they were")
+        return Calibration((), 0, None, None, say("stats.not_asked"))
     counts: dict[float, list[int]] = {}
     for said, held in zip(confidence, right, strict=True):
         one = counts.setdefault(float(said), [0, 0])
@@ -171,11 +174,11 @@ def gain(
         raise ValueError(f"{len(before)} students before and {len(after)} after")
     rows = [(b, a, possible) for b, a in zip(before, after, strict=True)]
 
-    def ratio(sums: Any) -> Any:
+    def ratio(sums: Array) -> Array:
         import numpy as np
 
         left = sums[:, 2] - sums[:, 0]
         return np.where(left > 1e-12 * possible, (sums[:, 1] - sums[:, 0]) / left, np.nan)
 
     found = bootstrap(rows, ratio, level=level, times=times, seed=seed)
-    return why(found, "the class had all points before" if rows else "nobody did both forms")
+    return why(found, say("stats.nothing_to_gain" if rows else "stats.no_pairs"))

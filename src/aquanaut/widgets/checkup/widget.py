@@ -13,7 +13,7 @@ from typing import Any
 
 import traitlets
 
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.pages.joiner import module
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Question
@@ -127,8 +127,7 @@ def checkup(only: str = "") -> None:
     from IPython.display import DisplayHandle
 
     if only not in ONLY:
-        fix = 'Write checkup() or checkup("first").'
-        raise fault(Path("checkup"), 0, f"'{only}'", "nothing, or 'first'", fix)
+        raise complaint(Path("checkup"), 0, "checkup.fault.only", only=only)
     kept = session()
     found = sittings(kept.standings, kept.learner)
     here = _wanted(found, only)
