@@ -32,16 +32,14 @@ STYLE = re.compile(r"[{};]|^\s*(?:--?\w|@|\.)|: *[\d.]+(?:px|em|rem|%)|(?:solid|
 
 STILL = {
     "classroom": 137,
-    "exports": 85,
+    "exports": 57,
     "lenses": 453,
     "marks": 39,
-    "pages": 4,
     "questions": 153,
-    "records": 20,
     "sheets": 36,
     "studies": 32,
     "text": 96,
-    "widgets": 13,
+    "widgets": 1,  # said where not even the catalogue can be read
 }
 """What is left, by room. These numbers may only fall."""
 
