@@ -20,7 +20,22 @@ SOURCE = ROOT / "src" / "aquanaut"
 SCRIPTS = sorted(SOURCE.rglob("*.js"))
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.name != "catalogues.py")
 ENGLISH = sorted((SOURCE / "words" / "en").glob("*.json"))
-ENDINGS = (".js", ".css", ".json", ".jsonl", ".md", ".yaml", ".html", ".py", ".txt", ".gz", ".zip", ".csv", ".ipynb")
+ENDINGS = (
+    ".js",
+    ".toml",
+    ".css",
+    ".json",
+    ".jsonl",
+    ".md",
+    ".yaml",
+    ".html",
+    ".py",
+    ".txt",
+    ".gz",
+    ".zip",
+    ".csv",
+    ".ipynb",
+)
 
 ANSWERS = "respond.js"
 """The script that asks for `answer.…` without this beginning."""
