@@ -25,14 +25,14 @@ def node(code: str) -> object:
 
 def test_half_of_the_lines_push_and_each_speaks_of_one_party():
     mirror = load_mirror("3")
-    assert sum(line["pushes"] for line in mirror.lines) * 2 == len(mirror.lines)
-    assert all(line["text"].count(SLOT) == 1 for line in mirror.lines)
+    assert sum(line.pushes for line in mirror.lines) * 2 == len(mirror.lines)
+    assert all(line.text.count(SLOT) == 1 for line in mirror.lines)
 
 
 def test_no_party_is_named_in_a_line_by_hand():
     mirror = load_mirror("3")
-    names = [party["name"].removeprefix("the ") for party in mirror.parties]
-    assert not [line for line in mirror.lines for name in names if name in line["text"]]
+    names = [party.name.removeprefix("the ") for party in mirror.parties]
+    assert not [line for line in mirror.lines for name in names if name in line.text]
 
 
 def test_every_line_is_asked_once_about_each_party_and_never_twice_in_a_row():
@@ -62,7 +62,7 @@ def test_on_paper_two_people_read_the_same_lines():
     mirror = load_mirror("3")
     paper = mirror_paper(mirror)
     one, two = (paper.split("<ol>")[i].split("</ol>")[0] for i in (1, 2))
-    names = [party["name"] for party in mirror.parties]
+    names = [party.name for party in mirror.parties]
     assert one.replace(names[0], names[1]) == two
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import complaint
 from aquanaut.exports.model import Export
@@ -19,6 +18,9 @@ from aquanaut.marks.labels import CODES
 from aquanaut.marks.reference import Mark, load_marks
 from aquanaut.text.anchors import Span
 from aquanaut.text.article import Article, article_slugs, load_article
+
+Json = dict[str, object]
+"""An object of JSON-LD."""
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CHARACTERS = 32
@@ -40,7 +42,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
 EXPORT = Export("annotations", "w3c", "export.about.annotations.w3c", make)
 
 
-def page(article: Article) -> dict[str, Any]:
+def page(article: Article) -> Json:
     """An annotation collection with one page that holds all marks of the article."""
     marks = load_marks(article)
     source = f"urn:aquanaut:article:{article.slug}"
@@ -62,7 +64,7 @@ def page(article: Article) -> dict[str, Any]:
     }
 
 
-def annotation(article: Article, mark: Mark) -> dict[str, Any]:
+def annotation(article: Article, mark: Mark) -> Json:
     """One mark."""
     source = f"urn:aquanaut:article:{article.slug}"
     words = {"type": "TextualBody", "format": "text/plain", "language": "en"}
@@ -72,7 +74,7 @@ def annotation(article: Article, mark: Mark) -> dict[str, Any]:
     if mark.alternative:
         bodies.append({**words, "purpose": "editing", "value": mark.alternative})
     spans = [span for span in (mark.span, *mark.links) if span]
-    targets: list[Any] = [target(article.text, source, span) for span in spans] or [source]
+    targets: list[object] = [target(article.text, source, span) for span in spans] or [source]
     return {
         "id": f"{source}:mark:{mark.id}",
         "type": "Annotation",
@@ -83,7 +85,7 @@ def annotation(article: Article, mark: Mark) -> dict[str, Any]:
     }
 
 
-def target(text: str, source: str, span: Span) -> dict[str, Any]:
+def target(text: str, source: str, span: Span) -> Json:
     """The article's words at `span`: found by quotation, told apart by position."""
     return {
         "source": source,

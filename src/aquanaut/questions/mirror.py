@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import LINE, Fields, Flag, ListOf, Text, complaint, content_root, read_yaml
 from aquanaut.questions.bank import find_stem
@@ -29,13 +28,35 @@ MIRROR = Fields(
 
 
 @dataclass(frozen=True)
+class Party:
+    """One of the two sides: how it is called in the sentences, and what it wants."""
+
+    id: str
+    name: str
+    wants: str
+
+
+@dataclass(frozen=True)
+class MirrorLine:
+    """A sentence with a slot for a party; `pushes`: it was written to push, and is not fair."""
+
+    id: str
+    text: str
+    pushes: bool
+
+    def about(self, party: Party) -> str:
+        """The sentence about a party."""
+        return self.text.replace(SLOT, party.name)
+
+
+@dataclass(frozen=True)
 class Mirror:
-    """A mirror as a page draws it: `parties` with id, name and wants; `lines` with id, text and pushes."""
+    """A mirror: two parties and the sentences that are said of both."""
 
     title: str
     about: str
-    parties: tuple[dict[str, Any], ...]
-    lines: tuple[dict[str, Any], ...]
+    parties: tuple[Party, ...]
+    lines: tuple[MirrorLine, ...]
 
 
 def load_mirror(lesson: str, root: Path | None = None) -> Mirror:
@@ -55,8 +76,6 @@ def load_mirror(lesson: str, root: Path | None = None) -> Mirror:
     pushing = sum(line["pushes"] for line in data["lines"])
     if 2 * pushing != len(data["lines"]):
         raise complaint(path, data[LINE], "note.mirror.balance", pushing=pushing, lines=len(data["lines"]))
-    return Mirror(data["title"], data["about"], _plain(data["parties"]), _plain(data["lines"]))
-
-
-def _plain(entries: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    return tuple({name: value for name, value in entry.items() if name != LINE} for entry in entries)
+    parties = tuple(Party(party["id"], party["name"], party["wants"]) for party in data["parties"])
+    lines = tuple(MirrorLine(line["id"], line["text"], line["pushes"]) for line in data["lines"])
+    return Mirror(data["title"], data["about"], parties, lines)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from aquanaut.questions.model import Response
 
@@ -20,11 +19,11 @@ class Standing:
     the checked answers, first to last; a try after the answer was shown is practice and not among them.
     """
 
-    answer: Any = None
+    answer: object = None
     confidence: int | None = None
     state: str = ""
     at: str = ""
-    checked: Any = None
+    checked: object = None
     tries: list[Response] = field(default_factory=list)
     hints: int = 0
     disputes: list[dict[str, object]] = field(default_factory=list)

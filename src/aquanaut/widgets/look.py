@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import traitlets
 
@@ -31,6 +31,7 @@ from aquanaut.widgets.reader import (
     whole_stem,
 )
 from aquanaut.widgets.show import session, show
+from aquanaut.widgets.views import LensView, MarkView, OwnMark
 from aquanaut.words import say
 from aquanaut.words.browser import strings
 
@@ -78,13 +79,15 @@ class LookWidget(ReaderWidget):
         views = {"lens": [finding_view(one, n, self._lens) for n, one in enumerate(found)]}
         if marks:
             views = {"compare": list(_side_by_side(seen, self._lens, found, marks)), **views}
-            views["readers"] = [mark_view(one) | {"by": say("by", by=one.who)} for one in marks]
-        mine = [{"start": s.start, "end": s.end, "label": label_words(label)} for s, label in own.marks]
+            views["readers"] = [_with(mark_view(mark), by=say("by", by=mark.who)) for mark in marks]
+        mine: list[OwnMark] = [
+            {"start": span.start, "end": span.end, "label": label_words(label)} for span, label in own.marks
+        ]
         self.marks = views
         self.mine = dict.fromkeys(views, mine) if mine else {}
         self.lenses = [self._way(name, views[name]) for name in views]
 
-    def _way(self, name: str, shown: list[dict[str, Any]]) -> dict[str, Any]:
+    def _way(self, name: str, shown: list[MarkView]) -> LensView:
         """One way of looking, as the reader offers it."""
         labels = [say(f"machine.{one}") for one in OUTCOMES]
         if name != "compare":
@@ -118,7 +121,7 @@ def _own_words() -> dict[str, str]:
     return {name: say(f"machine.say.{name}") for name in names}
 
 
-def finding_view(one: Finding, number: int, lens: Lens, label: str = "", note: str = "") -> dict[str, Any]:
+def finding_view(one: Finding, number: int, lens: Lens, label: str = "", note: str = "") -> MarkView:
     """A finding as the reader draws it: why in one sentence, the question, and where its rule comes from."""
     return {
         "id": f"{one.lens}-{number}",
@@ -133,22 +136,28 @@ def finding_view(one: Finding, number: int, lens: Lens, label: str = "", note: s
     }
 
 
-def _side_by_side(seen: Seeing, lens: Lens, found: list[Finding], marks: list[Mark]) -> Iterator[dict[str, Any]]:
+def _side_by_side(seen: Seeing, lens: Lens, found: list[Finding], marks: list[Mark]) -> Iterator[MarkView]:
     for mark in (*seen.found, *seen.missed):
         caught = [one for one in found if not one.absent and touches(one, mark)]
         said = [say("machine.why.readers", label=mark_view(mark)["label"], why=mark.rationale)]
         said += [say("machine.why.lens", label=one.label, why=one.why) for one in caught[:1]]
-        view = mark_view(mark) | {"why": " ".join(said), "by": say("by", by=mark.who), "ask": ""}
+        by, ask = say("by", by=mark.who), ""
         if caught:
             source = say("machine.source", source=lens.rule(caught[0].rule).source)
-            view |= {"ask": caught[0].ask, "by": f"{view['by']} · {source}"}
-        yield view | {"label": say("machine.both" if caught else "machine.missed")}
+            by, ask = f"{by} · {source}", caught[0].ask
+        label = say("machine.both" if caught else "machine.missed")
+        yield _with(mark_view(mark), why=" ".join(said), by=by, ask=ask, label=label)
     number = {id(one): n for n, one in enumerate(found)}
     for outcome, group in (("open", seen.open), ("alone", seen.alone), ("sound", seen.sound)):
         for one in group:
             label = say("machine.alone" if outcome == "sound" else f"machine.{outcome}")
             note = say("machine.note.sound") if outcome == "sound" else ""
             yield finding_view(one, number[id(one)], lens, label, note)
+
+
+def _with(view: MarkView, **values: str) -> MarkView:
+    """The same mark with other words."""
+    return cast(MarkView, {**view, **values})
 
 
 def told(lens: Lens, seen: Seeing, own: OwnMarks, known: bool) -> Iterator[str]:

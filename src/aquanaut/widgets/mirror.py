@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
 
 from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.joiner import module, style
-from aquanaut.questions.mirror import SLOT, Mirror, load_mirror
+from aquanaut.questions.mirror import Mirror, Party, load_mirror
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import show
+from aquanaut.widgets.views import MirrorView
 from aquanaut.words import say
 from aquanaut.words.browser import own_strings
 
@@ -36,9 +35,14 @@ class MirrorWidget(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(mirror=mirror_view(mirror), strings=own_strings("mirror."))
 
 
-def mirror_view(mirror: Mirror) -> dict[str, Any]:
+def mirror_view(mirror: Mirror) -> MirrorView:
     """The mirror as data for the page."""
-    return {"title": mirror.title, "about": mirror.about, "parties": list(mirror.parties), "lines": list(mirror.lines)}
+    return {
+        "title": mirror.title,
+        "about": mirror.about,
+        "parties": [{"id": party.id, "name": party.name, "wants": party.wants} for party in mirror.parties],
+        "lines": [{"id": line.id, "text": line.text, "pushes": line.pushes} for line in mirror.lines],
+    }
 
 
 @kindly
@@ -54,7 +58,7 @@ def mirror_paper(mirror: Mirror, root: Path | None = None) -> Html:
     return join((head, [_column(mirror, party) for party in mirror.parties]))
 
 
-def _column(mirror: Mirror, party: Mapping[str, str]) -> list[Html]:
-    name = party["name"]
-    lines = [el("li", line["text"].replace(SLOT, name)) for line in mirror.lines]
-    return [el("p", el("strong", name[:1].upper() + name[1:]), ": ", party["wants"]), el("ol", lines)]
+def _column(mirror: Mirror, party: Party) -> list[Html]:
+    lines = [el("li", line.about(party)) for line in mirror.lines]
+    name = party.name[:1].upper() + party.name[1:]
+    return [el("p", el("strong", name), ": ", party.wants), el("ol", lines)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
 
 import anywidget
 import traitlets
@@ -18,6 +17,7 @@ from aquanaut.records.record import Record
 from aquanaut.records.session import Session
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
+from aquanaut.widgets.views import Message, PassageView, PlaceRow
 from aquanaut.words import say
 from aquanaut.words.browser import own_strings
 
@@ -43,7 +43,7 @@ class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(strings=own_strings("partner."), earlier=sorted(earlier_records(kept, bank.lesson)))
         self.on_msg(self._on_message)
 
-    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
             return
         try:
@@ -54,7 +54,7 @@ class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
             with self.hold_sync():
                 self.passages, self.said = [], say(f"partner.{error}")
 
-    def _records(self, message: dict[str, Any]) -> list[Record]:
+    def _records(self, message: Message) -> list[Record]:
         if message.get("type") == "earlier":
             known = earlier_records(self._session, self._bank.lesson)
             if message.get("code") not in known:
@@ -67,9 +67,9 @@ class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
         return partner_records(data, self._bank.lesson)
 
 
-def passage(one: SideBySide) -> dict[str, Any]:
+def passage(one: SideBySide) -> PassageView:
     """One passage in words, the places where the two differ first."""
-    rows = [
+    rows: list[PlaceRow] = [
         {
             "words": place.words,
             "mine": _said(place.mine),

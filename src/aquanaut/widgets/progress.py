@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
 
 import anywidget
 import traitlets
@@ -15,6 +14,7 @@ from aquanaut.records.log import NotSaved
 from aquanaut.records.session import Session
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import changed, session, show
+from aquanaut.widgets.views import Done, LessonProgress
 from aquanaut.words import say
 from aquanaut.words.browser import strings
 
@@ -49,15 +49,15 @@ class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
             self.notices = list(self._session.problems)
             self.lessons = [standing(load_bank(stem), self._session) for stem in self._stems]
 
-    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
             return
-        answer: dict[str, Any] = {"type": "done", "what": message.get("type"), "ok": True, "text": ""}
+        answer: Done = {"type": "done", "what": str(message.get("type")), "ok": True, "text": ""}
         try:
             match message.get("type"):
                 case "download":
                     name, data = self._session.download()
-                    answer |= {"name": name, "data": base64.b64encode(data).decode("ascii")}
+                    answer["name"], answer["data"] = name, base64.b64encode(data).decode("ascii")
                 case "new_person":
                     self._session.new_person()
                 case "erase":
@@ -69,11 +69,11 @@ class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
             self.refresh()
             changed()
         except (NotSaved, OSError) as error:
-            answer |= {"ok": False, "text": str(error)}
+            answer["ok"], answer["text"] = False, str(error)
         self.send(answer)
 
 
-def standing(bank: Bank, kept: Session) -> dict[str, Any]:
+def standing(bank: Bank, kept: Session) -> LessonProgress:
     """Where the learner stands in one lesson, as counts of questions.
 
     `done` counts questions with a checked answer, `right` those that were right in the end, `look_again` the sets

@@ -22,6 +22,7 @@ from aquanaut.records.session import Session
 from aquanaut.records.state import Standing
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import StaticCopy, changed, session, show
+from aquanaut.widgets.views import KeptAnswer, ShownAnswer, Try
 from aquanaut.words import say
 from aquanaut.words.browser import strings
 
@@ -122,11 +123,15 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     def renew_copy(self) -> None:
         """Bring the notebook's own copy of the answers up to date."""
-        kept = {n: {**_shown(s), "tries": _tries(s)} for n, s in self._standings.items() if s.state}
+        kept: dict[str, KeptAnswer] = {
+            name: {**_shown(standing), "tries": _tries(standing)}
+            for name, standing in self._standings.items()
+            if standing.state
+        }
         self._copy.update(kept, {q.id: q.prompt for q in self._asked.values()})
 
 
-def _shown(one: Standing) -> dict[str, Any]:
+def _shown(one: Standing) -> ShownAnswer:
     return {
         "answer": one.answer if one.answer is not None else one.checked,
         "confidence": one.confidence,
@@ -141,7 +146,7 @@ def _shown(one: Standing) -> dict[str, Any]:
     }
 
 
-def _tries(one: Standing) -> list[dict[str, Any]]:
+def _tries(one: Standing) -> list[Try]:
     return [{"answer": r.answer, "attempt": r.attempt, "at": r.at, "confidence": r.confidence} for r in one.tries]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
@@ -20,8 +19,10 @@ from aquanaut.questions.model import Question
 from aquanaut.questions.scoring import marks_of
 from aquanaut.records.session import Session
 from aquanaut.text.article import Article, Block, load_article
+from aquanaut.widgets import views
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
+from aquanaut.widgets.views import ArticleView, BlockView, MarkView, OwnMark, Receipt
 from aquanaut.words import say
 from aquanaut.words.browser import strings
 
@@ -63,15 +64,15 @@ class ReaderWidget(anywidget.AnyWidget):  # type: ignore[misc]
             self.unlock()
         self.on_msg(self._on_message)
 
-    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict) or message.get("type") != "unlock":
             return
-        receipt = {"type": "receipt", "seq": message.get("seq")}
+        receipt: Receipt = {"type": "receipt", "seq": message.get("seq"), "saved": False, "why": ""}
         try:
             self.unlock()
-            receipt |= {"saved": not self.locked, "why": self.lock_note}
+            receipt["saved"], receipt["why"] = not self.locked, self.lock_note
         except Exception as error:
-            receipt |= {"saved": False, "why": say("said.wrong", kind=type(error).__name__, error=error)}
+            receipt["why"] = say("said.wrong", kind=type(error).__name__, error=error)
         self.send(receipt)
 
     def unlock(self) -> None:
@@ -101,7 +102,7 @@ def shows(lens: LensView, mark: Mark) -> bool:
     return mark.code in lens.codes if lens.codes else mark.polarity == "sound"
 
 
-def mark_view(mark: Mark) -> dict[str, Any]:
+def mark_view(mark: Mark) -> MarkView:
     """A reference mark as the reader draws it."""
     return {
         "id": mark.id,
@@ -118,10 +119,10 @@ def mark_view(mark: Mark) -> dict[str, Any]:
     }
 
 
-def lens_view(lens: LensView, count: int) -> dict[str, Any]:
+def lens_view(lens: LensView, count: int) -> views.LensView:
     """A lens as the reader offers it, with the number of marks it shows."""
-    view = {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": count}
-    return view | {"labels": _order(lens)}
+    labels = _order(lens)
+    return {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": count, "labels": labels}
 
 
 def _order(lens: LensView) -> list[str]:
@@ -129,16 +130,24 @@ def _order(lens: LensView) -> list[str]:
     return [label.text for label in LABELS.values() if set(label.codes) & set(lens.codes)]
 
 
-def about(article: Article, whole: bool) -> dict[str, Any]:
+def about(article: Article, whole: bool) -> ArticleView:
     """What the reader says about an article, around its text."""
-    names = ("title", "language", "byline", "outlet", "published", "notice", "summary", "content_note", "invented")
-    direction = "rtl" if article.language.split("-")[0] in ("ar", "he", "fa", "ur") else "ltr"
-    said = {name: getattr(article, name) for name in names} | {"dir": direction}
-    # A lesson that shows one section has its own words before it.
-    return said if whole else said | {"content_note": "", "summary": ""}
+    return {
+        "title": article.title,
+        "language": article.language,
+        "dir": "rtl" if article.language.split("-")[0] in ("ar", "he", "fa", "ur") else "ltr",
+        "byline": article.byline,
+        "outlet": article.outlet,
+        "published": article.published,
+        "notice": article.notice,
+        # A lesson that shows one section has its own words before it.
+        "summary": article.summary if whole else "",
+        "content_note": article.content_note if whole else "",
+        "invented": article.invented,
+    }
 
 
-def block_view(article: Article, block: Block) -> dict[str, Any]:
+def block_view(article: Article, block: Block) -> BlockView:
     """A block as the reader draws it."""
     return {"kind": block.kind, "start": block.span.start, "text": block.span.of(article.text)}
 
@@ -170,16 +179,17 @@ def asked_first(after: str, root: Path | None = None) -> tuple[Bank, list[Questi
     return bank, asked
 
 
-def own_marks(article: Article, kept: Session) -> dict[str, list[dict[str, Any]]]:
+def own_marks(article: Article, kept: Session) -> dict[str, list[OwnMark]]:
     """The learner's checked marks in this article, over all lessons, by the reader's lens."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[OwnMark]] = {}
     for stem in lesson_stems():
         asked = {q.id: q for q in load_bank(stem).questions if q.body.get("article") == article.slug}
         for name, standing in kept.standings(stem).items():
             if name in asked:
                 for mark in marks_of(standing.checked):
                     lens = lens_of(mark["label"])
-                    found.setdefault(lens, []).append({**mark, "label": label_words(mark["label"])})
+                    own: OwnMark = {"start": mark["start"], "end": mark["end"], "label": label_words(mark["label"])}
+                    found.setdefault(lens, []).append(own)
     return found
 
 

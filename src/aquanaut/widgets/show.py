@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
-from typing import Any
+from typing import Protocol
 
 from aquanaut.pages.html import Html, el
 from aquanaut.records.session import Session
+from aquanaut.widgets.views import ShownAnswer
 from aquanaut.words import say
+
+
+class Widget(Protocol):
+    """What is used of a widget to show it."""
+
+    model_id: str
+
+
+class Handle(Protocol):
+    """What is used of an output that can be written anew."""
+
+    def display(self, bundle: Mapping[str, object], *, raw: bool) -> None: ...
+    def update(self, bundle: Mapping[str, object], *, raw: bool) -> None: ...
+
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 ANSWERS = "application/vnd.aquanaut.answers+json"
@@ -42,7 +57,7 @@ def output(html: Html, plain: str) -> dict[str, str]:
     return {"text/html": str(html), "text/plain": plain}
 
 
-def show(widget: Any, fallback: str) -> None:
+def show(widget: Widget, fallback: str) -> None:
     """Display `widget`; `fallback` is the HTML for a page without widgets (a printed or mailed notebook)."""
     from IPython.display import display
 
@@ -59,9 +74,9 @@ class StaticCopy:
 
     def __init__(self, lesson: str, learner: str) -> None:
         self._about = {"version": 1, "lesson": lesson, "learner": learner}
-        self._handle: Any = None
+        self._handle: Handle | None = None
 
-    def update(self, answers: dict[str, Any], prompts: dict[str, str]) -> None:
+    def update(self, answers: Mapping[str, ShownAnswer], prompts: dict[str, str]) -> None:
         """Show `answers` (by question id) in words, and hold them as data."""
         from IPython.display import DisplayHandle
 
@@ -76,14 +91,14 @@ class StaticCopy:
             self._handle.update(bundle, raw=True)
 
 
-def _as_html(answers: dict[str, Any], prompts: dict[str, str]) -> Html:
+def _as_html(answers: Mapping[str, ShownAnswer], prompts: dict[str, str]) -> Html:
     if not answers:
         return Html("<!-- no answers yet -->")
     rows = [(el("dt", prompts.get(name, name)), el("dd", _in_words(kept["answer"]))) for name, kept in answers.items()]
     return el("details", el("summary", say("copy.kept", n=len(answers))), el("dl", rows))
 
 
-def _in_words(answer: Any) -> str:
+def _in_words(answer: object) -> str:
     if isinstance(answer, list):
         return "; ".join(_in_words(one) for one in answer)
     if isinstance(answer, dict):

@@ -14,6 +14,7 @@ import pytest
 from aquanaut.cli import main
 from aquanaut.content import ContentError
 from aquanaut.exports.lessons.living import SCRIPT, STYLES
+from aquanaut.exports.lessons.notebook import Cell, cell_of
 from aquanaut.exports.lessons.page import PROJECTOR, START, calls, lesson_pages
 from aquanaut.exports.lessons.prose import page_text, render
 from aquanaut.exports.model import exports
@@ -293,9 +294,10 @@ def test_calls_get_the_names_of_their_arguments() -> None:
     ]
 
 
-def cell(text: str, page: Any = None) -> dict[str, Any]:
+def cell(text: str, page: Any = None) -> Cell:
     metadata = {} if page is None else {"aquanaut": {"page": page}}
-    return {"cell_type": "markdown", "id": "one", "metadata": metadata, "source": text.splitlines(keepends=True)}
+    lines = text.splitlines(keepends=True)
+    return cell_of({"cell_type": "markdown", "id": "one", "metadata": metadata, "source": lines})
 
 
 def test_words_for_jupyter_alone_are_left_out_or_replaced() -> None:

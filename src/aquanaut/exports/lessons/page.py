@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +16,9 @@ from typing import Any
 import aquanaut
 from aquanaut.content import complaint
 from aquanaut.exports.lessons.living import SCRIPT, STYLES
+from aquanaut.exports.lessons.notebook import cells
 from aquanaut.exports.lessons.projector import projector
-from aquanaut.exports.lessons.prose import page_text, render, source
+from aquanaut.exports.lessons.prose import page_text, render
 from aquanaut.exports.lessons.start_page import about_lesson, start_page
 from aquanaut.exports.model import Export
 from aquanaut.marks.labels import LABELS
@@ -60,14 +60,14 @@ class Call:
     """One call of a notebook: its name, and its arguments by the names of the function's own."""
 
     name: str
-    values: dict[str, Any]
+    values: dict[str, object]
 
 
 @dataclass(frozen=True)
 class Part:
     """A part of a page: what the script gets (nothing, where it is only HTML), and the HTML for paper."""
 
-    data: dict[str, Any] | None
+    data: Mapping[str, object] | None
     paper: Html
 
 
@@ -79,7 +79,7 @@ class Lesson:
         self.bank = load_bank(stem, root)
         self.path = root / "notebooks" / f"{stem}.ipynb"
         self.shared: dict[str, Any] = {"articles": {}, "labels": {}}
-        self.parts: list[dict[str, Any]] = []
+        self.parts: list[Mapping[str, object]] = []
         self.printed: set[str] = set()
 
     def main(self) -> Html:
@@ -88,12 +88,12 @@ class Lesson:
 
     def _cells(self) -> Iterator[Html]:
         for cell in cells(self.path):
-            if cell.get("cell_type") == "markdown":
+            if cell.kind == "markdown":
                 text = page_text(cell, self.path)
                 if text:
-                    yield el("div", render(text, cell.get("attachments", {}), self.path), cls="aq-words")
-            elif cell.get("cell_type") == "code" and (cell.get("metadata") or {}).get("aquanaut", {}).get("page", True):
-                for call in calls(source(cell), self.path, str(cell.get("id", ""))):
+                    yield el("div", render(text, cell.pictures, self.path), cls="aq-words")
+            elif cell.kind == "code" and cell.page:
+                for call in calls(cell.text, self.path, cell.id):
                     yield self._place(_PARTS[call.name](self, **call.values))
 
     def _place(self, part: Part) -> Html:
@@ -106,15 +106,6 @@ class Lesson:
 
 
 # --- reading a notebook ------------------------------------------------------------------------------------
-
-
-def cells(path: Path) -> list[dict[str, Any]]:
-    """The cells of a notebook. Raises `ContentError` when it cannot be read as one."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return [cell for cell in found if isinstance(cell, dict)]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise complaint(path, 0, "export.fault.notebook", error=f"{type(error).__name__}: {error}") from None
 
 
 def calls(code: str, path: Path, cell: str) -> list[Call]:

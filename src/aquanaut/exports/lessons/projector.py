@@ -70,7 +70,7 @@ def _passage(article: Article, blocks: Sequence[Block], marks: Sequence[Mark], l
         "ask": say("show.ask", lens=lens.title),
         "language": article.language,
         "blocks": [{"kind": b.kind, "start": b.span.start, "text": b.span.of(article.text)} for b in blocks],
-        "marks": [{name: mark[name] for name in kept} for mark in inside],
+        "marks": [{name: value for name, value in mark.items() if name in kept} for mark in inside],
         "labels": [label.text for label in LABELS.values() if set(label.codes) & set(lens.codes)],
     }
 

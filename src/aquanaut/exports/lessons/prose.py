@@ -12,28 +12,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import mistune
 
 from aquanaut.content import complaint
+from aquanaut.exports.lessons.notebook import Cell
 from aquanaut.pages.html import Html, el, safe
 
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
-def page_text(cell: Mapping[str, Any], path: Path) -> str:
+def page_text(cell: Cell, path: Path) -> str:
     """A markdown cell's text as a page shows it, "" where it is left out. Raises `ContentError`."""
-    text = source(cell)
-    wish = (cell.get("metadata") or {}).get("aquanaut", {}).get("page", True)
-    if wish is False:
+    text = cell.text
+    if cell.page is False:
         return ""
-    for change in wish if isinstance(wish, list) else []:
+    for change in cell.page if isinstance(cell.page, list) else []:
         exact = change.get("exact") or _stretch(text, change.get("from", ""), change.get("to", ""))
         count = text.count(exact) if exact else 0
         if count != 1:
             wanted = exact or f"{change.get('from', '')} … {change.get('to', '')}"
-            raise complaint(path, 0, "export.fault.words", words=wanted, times=count, cell=cell.get("id"))
+            raise complaint(path, 0, "export.fault.words", words=wanted, times=count, cell=cell.id)
         text = text.replace(exact, change.get("say", ""))
     return text.strip()
 
@@ -45,31 +44,25 @@ def _stretch(text: str, first: str, last: str) -> str:
     return text[start : end + len(last)] if end >= 0 else ""
 
 
-def source(cell: Mapping[str, Any]) -> str:
-    """A cell's text, which a notebook may keep as lines or as one string."""
-    held = cell.get("source", "")
-    return "".join(held) if isinstance(held, list) else str(held)
-
-
-def render(text: str, attachments: Mapping[str, Any], path: Path) -> Html:
-    """Markdown as HTML. Pictures come from `attachments` alone; raw HTML is shown as the text it is."""
-    made = mistune.create_markdown(renderer=_Renderer(attachments, path), plugins=["table", "strikethrough"])
+def render(text: str, pictures: Mapping[str, Mapping[str, str]], path: Path) -> Html:
+    """Markdown as HTML. Pictures come from the cell's own `pictures` alone; raw HTML is shown as the text it is."""
+    made = mistune.create_markdown(renderer=_Renderer(pictures, path), plugins=["table", "strikethrough"])
     return Html(str(made(text)).strip())
 
 
 class _Renderer(mistune.HTMLRenderer):  # type: ignore[misc, unused-ignore]
     """HTML without anything that a page could fetch."""
 
-    def __init__(self, attachments: Mapping[str, Any], path: Path) -> None:
+    def __init__(self, pictures: Mapping[str, Mapping[str, str]], path: Path) -> None:
         super().__init__(escape=True)
-        self._attachments, self._path = attachments, path
+        self._pictures, self._path = pictures, path
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
-        held = self._attachments.get(url.removeprefix("attachment:"), {}) if url.startswith("attachment:") else {}
+        held = self._pictures.get(url.removeprefix("attachment:"), {}) if url.startswith("attachment:") else {}
         kind = next((name for name in PICTURES if name in held), None)
         if kind is None:
             raise complaint(self._path, 0, "export.fault.picture", url=url)
-        data = "".join(held[kind]).replace("\n", "")
+        data = held[kind].replace("\n", "")
         return el("img", src=f"data:{kind};base64,{data}", alt=text)
 
     def link(self, text: str, url: str, title: str | None = None) -> str:

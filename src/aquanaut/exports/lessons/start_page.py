@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import mistune
 
 from aquanaut.exports.lessons.living import SCRIPT, STYLES
-from aquanaut.exports.lessons.prose import source
+from aquanaut.exports.lessons.notebook import Cell
 from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.questions.bank import Bank
@@ -17,7 +16,9 @@ from aquanaut.words import say
 STEPS = 4
 
 
-def start_page(banks: Sequence[Bank], outlines: Sequence[dict[str, Any]], abouts: Sequence[str], projector: str) -> str:
+def start_page(
+    banks: Sequence[Bank], outlines: Sequence[dict[str, object]], abouts: Sequence[str], projector: str
+) -> str:
     """The page. `outlines` and `abouts` (one sentence each) follow the order of `banks`."""
     lessons = [
         {**outline, "page": f"{bank.lesson}.html", "about": f"{say('leaf.minutes', n=bank.minutes)}. {about}"}
@@ -25,7 +26,7 @@ def start_page(banks: Sequence[Bank], outlines: Sequence[dict[str, Any]], abouts
     ]
     listed = el("section", el("div", _listed(lessons), cls="aq-paper"), cls="aq-part", data_part=0)
     main = join((_head(), listed, _for_teachers(projector)), "\n")
-    data: dict[str, Any] = {"parts": [{"kind": "progress", "lessons": lessons}], "shared": {}, "here": None}
+    data: dict[str, object] = {"parts": [{"kind": "progress", "lessons": lessons}], "shared": {}, "here": None}
     footer = join((el("p", say("leaf.practice")), el("p", say("leaf.rights"))))
     header = el("p", el("strong", "Aquanaut"))
     return html(Leaf("Aquanaut", main, data, SCRIPT, STYLES, header, footer, skip="leaf.skip.start"))
@@ -53,7 +54,7 @@ def _words(*lines: Html) -> Html:
     return el("div", "\n", join(lines, "\n"), "\n", cls="aq-words")
 
 
-def _listed(lessons: Sequence[dict[str, Any]]) -> Html:
+def _listed(lessons: Sequence[dict[str, object]]) -> Html:
     rows = [
         el("li", el("a", el("strong", lesson["title"]), href=lesson["page"]), el("p", lesson["about"]))
         for lesson in lessons
@@ -61,15 +62,15 @@ def _listed(lessons: Sequence[dict[str, Any]]) -> Html:
     return el("ol", rows, cls="aq-lessons", start=0)
 
 
-def about_lesson(cells: Sequence[dict[str, Any]]) -> str:
+def about_lesson(cells: Sequence[Cell]) -> str:
     """What a lesson says one will do: its paragraph "You will …", else its first paragraph, as plain text."""
-    text = next((source(cell) for cell in cells if cell.get("cell_type") == "markdown"), "")
+    text = next((cell.text for cell in cells if cell.kind == "markdown"), "")
     paragraphs = [part.strip() for part in text.split("\n\n") if part.strip() and not part.startswith(("#", "!", "|"))]
     chosen = next((part for part in paragraphs if part.startswith("**You will**")), paragraphs[0] if paragraphs else "")
     return _plain(mistune.create_markdown(renderer="ast")(chosen))
 
 
-def _plain(node: Any) -> str:
+def _plain(node: object) -> str:
     """The words of mistune's tree."""
     if isinstance(node, list):
         return "".join(map(_plain, node))

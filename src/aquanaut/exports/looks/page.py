@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from aquanaut.exports.looks.plots import first_look, resting, scales
 from aquanaut.exports.looks.words import counts, opening
@@ -13,6 +12,7 @@ from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
+from aquanaut.widgets.views import BlockView, LensView, MarkView
 from aquanaut.words import say
 
 HEADLINE_WORDS, WRAPPED = 30, 100
@@ -71,18 +71,24 @@ def _kind(text: str, first: bool) -> str:
     return "headline" if first and short and not text.endswith(".") else "paragraph"
 
 
-def _block(text: str, kind: str, span: Span) -> dict[str, Any]:
+def _block(text: str, kind: str, span: Span) -> BlockView:
     return {"kind": kind, "start": span.start, "text": span.of(text)}
 
 
-def _lens_view(lens: Lens, seen: Look) -> dict[str, Any]:
+def _lens_view(lens: Lens, seen: Look) -> LensView:
     """A lens as the reader offers it."""
     labels = list(dict.fromkeys(rule.label for rule in lens.rules))
-    about = {"id": lens.name, "title": lens.title, "about": lens.about, "labels": labels}
-    return about | {"limits": say("look.limits", text=lens.limits), "count": len(seen.of(lens.name))}
+    return {
+        "id": lens.name,
+        "title": lens.title,
+        "about": lens.about,
+        "labels": labels,
+        "limits": say("look.limits", text=lens.limits),
+        "count": len(seen.of(lens.name)),
+    }
 
 
-def _mark(one: Finding, number: int) -> dict[str, Any]:
+def _mark(one: Finding, number: int) -> MarkView:
     """A finding as the reader draws a mark."""
     return {
         "id": f"{one.lens}-{number}",

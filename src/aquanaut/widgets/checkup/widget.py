@@ -36,6 +36,7 @@ from aquanaut.widgets.checkup.report import status
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.quiz import QuizWidget, _fallback
 from aquanaut.widgets.show import changed, session, show, watch
+from aquanaut.widgets.views import Done
 from aquanaut.words import say
 from aquanaut.words.browser import strings
 
@@ -76,16 +77,16 @@ class CheckWidget(QuizWidget):
         """The questions of the present stage, in this learner's order."""
         return [self._asked[name] for name in self.pages]
 
-    def _on_message(self, widget: Any, message: Any, buffers: Any) -> None:
+    def _on_message(self, widget: object, message: object, buffers: object) -> None:
         if not (isinstance(message, dict) and message.get("type") == "step"):
             super()._on_message(widget, message, buffers)
             return
-        said = {"type": "done", "what": "step", "ok": True, "text": ""}
+        answer: Done = {"type": "done", "what": "step", "ok": True, "text": ""}
         try:
             self._step(str(message.get("step")))
         except NotSaved as error:
-            said |= {"ok": False, "text": str(error)}
-        self.send(said)
+            answer["ok"], answer["text"] = False, str(error)
+        self.send(answer)
 
     def _step(self, stage: str) -> None:
         """Go on from `stage`. What is written now closes it for good. Raises `NotSaved`."""

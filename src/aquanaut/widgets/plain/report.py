@@ -11,7 +11,6 @@ import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import content_root
 from aquanaut.pages.html import Html, el
@@ -183,6 +182,6 @@ def steps_of(stem: str, root: Path | None = None) -> dict[str, str]:
 _ASKED = re.compile(r"""quiz\(\s*['"]?(?P<lesson>\w+)['"]?\s*,\s*['"](?P<set>[\w-]+)['"]""")
 
 
-def _lines(cell: Any) -> list[str]:
+def _lines(cell: object) -> list[str]:
     source = cell.get("source", "") if isinstance(cell, dict) else ""
     return ("".join(map(str, source)) if isinstance(source, list) else str(source)).split("\n")
