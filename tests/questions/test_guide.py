@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aquanaut.content import ContentError, Problem
-from aquanaut.questions.answer_words import KINDS, answer_in_words, short, why_in_words
+from aquanaut.questions.answer_words import answer_in_words, why_in_words
 from aquanaut.questions.bank import Bank, lesson_stems, load_bank
 from aquanaut.questions.guide.__main__ import main
 from aquanaut.questions.guide.key import BEGIN, END, refreshed
 from aquanaut.questions.guide.problems import guide_problems
 from aquanaut.questions.guide.rules import STRUCTURE
 from aquanaut.questions.guide.text import cells, parse, row
-from aquanaut.questions.model import question_types
+from aquanaut.questions.lines import short
 
 ROOT = Path(__file__).parents[2]
 STEM = "00_start_here"
@@ -79,10 +79,6 @@ def lesson(tmp_path: Path) -> Path:
 
 def problems(path: Path) -> list[Problem]:
     return guide_problems(STEM, path.parents[2])
-
-
-def test_every_kind_of_question_has_words() -> None:
-    assert frozenset(question_types()) == KINDS
 
 
 @pytest.mark.parametrize("stem", lesson_stems(ROOT))

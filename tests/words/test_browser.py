@@ -12,6 +12,7 @@ import pytest
 
 from aquanaut.marks.labels import CODES
 from aquanaut.pages.joiner import joined, slim_script
+from aquanaut.questions.model import question_types
 from aquanaut.words import catalogue, say
 from aquanaut.words.browser import PAGE, own_strings, strings
 
@@ -37,9 +38,7 @@ ENDINGS = (
     ".ipynb",
 )
 
-ANSWERS = "respond.js"
-"""The script that asks for `answer.…` without this beginning."""
-
+question_types()  # each kind brings its sentences
 KEYS = catalogue()
 COMPLAINTS = {key.removesuffix(".fix"): "" for key in KEYS if key.endswith(".fix")}
 """What `Problem.of` takes: three sentences at once."""
@@ -66,8 +65,6 @@ def asked() -> Iterator[tuple[str, str]]:
     for path in SCRIPTS:
         yield from ((path.name, key) for key in JS_CALL.findall(slim_script(path.read_text(encoding="utf-8"))))
     for name, text in literals():
-        if name == ANSWERS:
-            continue
         if DOTTED.fullmatch(text) and not text.endswith(ENDINGS):
             yield name, text
     for path, argument in calls():
@@ -87,8 +84,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """(file, pattern) of every key that is put together from parts."""
     for path in SCRIPTS:
         for text in JS_PATTERN.findall(slim_script(path.read_text(encoding="utf-8"))):
-            if not text.startswith("answer."):
-                yield path.name, re.compile(r"[\w.]+".join(map(re.escape, re.split(r"\$\{[^}]*\}", text))))
+            yield path.name, re.compile(r"[\w.]+".join(map(re.escape, re.split(r"\$\{[^}]*\}", text))))
     for path, argument in calls():
         if isinstance(argument, ast.JoinedStr):
             parts = (re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"[\w.-]+" for p in argument.values)
@@ -123,8 +119,8 @@ def test_every_key_is_asked_for() -> None:
             or (own.startswith(PAGE) and own.removeprefix(PAGE) in KEYS and used(own.removeprefix(PAGE)))
         )
 
-    # The first two are read by the rules of plurals and by the heads of pages; a link's outcome stands in its atom.
-    known = ("lang", "dir", "answer.link.pair", "answer.link.half", "answer.link.none")
+    # These are read by the rules of plurals and by the heads of pages.
+    known = ("lang", "dir")
     assert [key for key in KEYS if key not in known and not used(key)] == []
 
 

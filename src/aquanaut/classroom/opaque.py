@@ -23,15 +23,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import cast
 
-from aquanaut.questions.model import Question
+from aquanaut.questions.model import Named, Question, type_of
 
 DIGITS = 10
 """Of the hash. Options of one question collide by chance once in some 10^10."""
-
-MAPPED = ("options", "items", "places")
-"""The lists of a public question body whose items have an author's ids."""
 
 MOST_DEPTH = 4
 """Answers are lists or mappings of words; what is nested deeper is no answer and is left alone."""
@@ -39,26 +36,25 @@ MOST_DEPTH = 4
 
 def names(question: Question) -> dict[str, str]:
     """The opaque id of each of the author's ids in one question: `{real: opaque}`. Real ids are what `Bank` holds."""
+    body = cast(Mapping[str, list[Named]], question.body)
     found: dict[str, str] = {}
-    for part in MAPPED:
-        if part == "places" and question.control == "order":
-            continue  # positions: "1", "2" …
-        found |= opaque_ids(question.id, question.body.get(part, []))
+    for part in type_of(question).ids.values():
+        found |= opaque_ids(question.id, body[part])
     return found
 
 
-def opaque_ids(question_id: str, listed: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def opaque_ids(question_id: str, listed: Iterable[Named]) -> dict[str, str]:
     """The same for one list of `{"id", "text"}`."""
     found: dict[str, str] = {}
-    for one in sorted(listed, key=lambda entry: str(entry["id"])):
-        text = " ".join(str(one["text"]).split())
+    for one in sorted(listed, key=lambda entry: entry["id"]):
+        text = " ".join(one["text"].split())
         name = "o" + hashlib.sha256(f"{question_id}\n{text}".encode()).hexdigest()[:DIGITS]
         taken = sum(1 for other in found.values() if other.partition("-")[0] == name)
-        found[str(one["id"])] = f"{name}-{taken + 1}" if taken else name
+        found[one["id"]] = f"{name}-{taken + 1}" if taken else name
     return found
 
 
-def restore(question: Question, answer: Any, recorded: Mapping[str, str] | None = None) -> Any:
+def restore(question: Question, answer: object, recorded: Mapping[str, str] | None = None) -> object:
     """`answer` (JSON data as logged) with the author's ids again; what is no opaque id stays as it is.
 
     `question` comes from the teacher's exercise (`load_exercise`). `recorded` is `ids[question.id]` of
@@ -68,7 +64,7 @@ def restore(question: Question, answer: Any, recorded: Mapping[str, str] | None 
     return _restored(answer, back, 0) if back else answer
 
 
-def _restored(value: Any, back: Mapping[str, str], depth: int) -> Any:
+def _restored(value: object, back: Mapping[str, str], depth: int) -> object:
     if isinstance(value, str):
         return back.get(value, value)
     if depth >= MOST_DEPTH:

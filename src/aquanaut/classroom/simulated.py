@@ -29,17 +29,18 @@ One in ten changes an answer after a first check. The same seed gives the same b
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
-from statistics import NormalDist
 from typing import Any
 
 from aquanaut.classroom.collect.parts import ANSWERS
 from aquanaut.questions.bank import Bank
-from aquanaut.questions.model import Key, Question, question_types
+from aquanaut.questions.controls.simulated import logistic
+from aquanaut.questions.controls.written import simulated_texts
+from aquanaut.questions.model import type_of
+from aquanaut.questions.parts import Pupil
 from aquanaut.records.report import SURE
 
 NOTE = "SIMULATED: made by aquanaut demo-class, not the work of a person"
@@ -50,13 +51,6 @@ EVERY = 5
 """Each fifth student hands in a notebook, the others a log."""
 
 _SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-_NORMAL = NormalDist()
-_WRITTEN = (
-    "SIMULATED answer: the writer names who counted, so I can ask them.",
-    "SIMULATED answer: I would ask for the source of the second number.",
-    "SIMULATED answer: this line is fair, it says what is not known yet.",
-    "SIMULATED answer: I would write how many, and who counted them.",
-)
 
 
 @dataclass(frozen=True)
@@ -93,22 +87,25 @@ class _Questions:
         self.attraction: dict[str, dict[str, float]] = {}
         for question in bank.questions:
             self.difficulty[question.id] = chance.gauss(-0.4, 0.7)
-            self.attraction[question.id] = {
-                one["id"]: chance.expovariate(1) for one in question.body.get("options", ())
-            }
+            options = question.body.get("options", [])
+            self.attraction[question.id] = {one["id"]: chance.expovariate(1) for one in options}
+
+    def before(self, question: str, traits: tuple[float, float, float]) -> Pupil:
+        """Somebody with these traits before a question."""
+        return Pupil(*traits, self.difficulty[question], self.attraction[question])
 
 
 @dataclass(frozen=True)
 class _Event:
     question: str
     event: str
-    answer: Any
+    answer: object
     confidence: int | None
     at: str
 
 
 def _events(bank: Bank, traits: _Questions, chance: Random, who: tuple[float, float, float]) -> Iterator[_Event]:
-    ability, _, careless = who
+    careless = who[2]
     clock = START + timedelta(seconds=chance.uniform(0, 600))
 
     def moment(seconds: float) -> str:
@@ -119,121 +116,20 @@ def _events(bank: Bank, traits: _Questions, chance: Random, who: tuple[float, fl
     for question in bank.questions:
         if chance.random() < 0.01 + careless / 6:
             continue
-        key, hard = bank.keys[question.id], traits.difficulty[question.id]
-        answer = _answer(question, key, traits, chance, who)
+        pupil, gesture = traits.before(question.id, who), type_of(question).gesture
+        answer = gesture.simulate(question, bank.keys[question.id], pupil, chance)
         if answer is None:
             continue
         sure = None
         if question.confidence:
-            felt = 50 + 45 * _logistic(ability - hard) + chance.gauss(8, 10)
+            felt = 50 + 45 * logistic(pupil.ability - pupil.difficulty) + chance.gauss(8, 10)
             sure = min(SURE, key=lambda step: abs(step - felt))
         yield _Event(question.id, "draft", answer, sure, moment(chance.uniform(10, 60)))
         if chance.random() < 0.1:
-            first = question_types()[question.kind].random(question, chance)
-            first = _WRITTEN[0] if question.control in ("short", "repair") else first
+            guess = gesture.random(question, chance)
+            first = simulated_texts()[0] if gesture.typed else guess
             yield _Event(question.id, "check", first, sure, moment(chance.uniform(5, 30)))
         yield _Event(question.id, "check", answer, sure, moment(chance.uniform(5, 90)))
-
-
-def _answer(question: Question, key: Key, traits: _Questions, chance: Random, who: tuple[float, float, float]) -> Any:
-    ability, _bias, careless = who
-    hard = traits.difficulty[question.id]
-    match key.table["form"]:
-        case "one":
-            return _one(question, key, traits, chance, who)
-        case "many":
-            return _many(question, key, chance, who, hard)
-        case "map":
-            known = _logistic(1.3 * (ability - hard))
-            stray = question_types()[question.kind].random(question, chance)
-            right = question_types()[question.kind].right(question, key)
-            return {item: right[item] if chance.random() < known else stray[item] for item in right}
-        case "spans":
-            return _marks(key, question, chance, who, hard)
-        case "links":
-            right = question_types()[question.kind].right(question, key)
-            stray = question_types()[question.kind].random(question, chance)
-            return right if chance.random() < _logistic(ability - hard) else [right[0], stray[1]]
-    return None if chance.random() < 0.03 + careless / 2 else chance.choice(_WRITTEN)
-
-
-def _one(question: Question, key: Key, traits: _Questions, chance: Random, who: tuple[float, float, float]) -> str:
-    ability, bias, careless = who
-    weights = key.table["weights"]
-    right = next((option for option, weight in weights.items() if weight > 0), "")
-    pull = dict(traits.attraction[question.id])
-    if not right:
-        return chance.choices(list(pull), list(pull.values()))[0]
-    lean = {"sound": -0.5, "flawed": 0.5}.get(question.material, 0.0) * bias
-    if chance.random() < _logistic(1.3 * (ability - traits.difficulty[question.id] + lean)):
-        if chance.random() >= careless:
-            return right
-        return chance.choice([option for option in pull if option != right])
-    pull[right] = sum(pull.values()) / len(pull)
-    return chance.choices(list(pull), list(pull.values()))[0]
-
-
-def _sensitivity(ability: float, hard: float) -> float:
-    return max(0.1, 1.5 + 0.9 * ability - 0.5 * hard)
-
-
-def _many(
-    question: Question, key: Key, chance: Random, who: tuple[float, float, float], hard: float
-) -> list[str] | None:
-    ability, bias, careless = who
-    half = _sensitivity(ability, hard) / 2
-    chosen = []
-    for option in (one["id"] for one in question.body["options"]):
-        evidence = chance.gauss(half if key.table["weights"][option] > 0 else -half, 1)
-        if evidence > -bias / 2:
-            chosen.append(option)
-    if chance.random() < careless:
-        slip = chance.choice(question.body["options"])["id"]
-        chosen = [one for one in chosen if one != slip] if slip in chosen else [*chosen, slip]
-    return chosen or None
-
-
-def _marks(
-    key: Key, question: Question, chance: Random, who: tuple[float, float, float], hard: float
-) -> list[dict[str, Any]] | None:
-    ability, bias, _ = who
-    half, labels = _sensitivity(ability, hard) / 2, [label["id"] for label in question.body["labels"]]
-    table = key.table
-    found: list[tuple[int, str]] = []
-    for target in table["targets"]:
-        if chance.random() < _NORMAL.cdf(half + bias / 2):
-            right = chance.random() < _logistic(0.8 + ability)
-            found.append((_token(table, target["keys"][0][0]), target["label"] if right else chance.choice(labels)))
-    for passage in table["sound"]:
-        if chance.random() < _NORMAL.cdf(-half - 0.8 + bias / 2):
-            found.append((_token(table, passage["spans"][0][0]), chance.choice(labels)))
-    found += [
-        (chance.randrange(len(table["tokens"])), chance.choice(labels))
-        for _ in range(_poisson(0.5 * math.exp(bias), chance))
-    ]
-    marks: list[dict[str, Any]] = []
-    for first, label in sorted(found):
-        last = min(first + min(chance.randrange(3), table["longest"] - 1), len(table["tokens"]) - 1)
-        start, end = table["tokens"][first][0], table["tokens"][last][1]
-        if not marks or start >= marks[-1]["end"]:
-            marks.append({"start": start, "end": end, "label": label})
-    return marks[: table["most"]] or None
-
-
-def _token(table: Mapping[str, Any], offset: int) -> int:
-    return next((n for n, (_, end) in enumerate(table["tokens"]) if end > offset), len(table["tokens"]) - 1)
-
-
-def _poisson(mean: float, chance: Random) -> int:
-    """Knuth's way: products of uniform numbers until they fall below exp(-mean)."""
-    floor, product, count = math.exp(-mean), chance.random(), 0
-    while product > floor:
-        product, count = product * chance.random(), count + 1
-    return count
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
 
 
 # --- files -------------------------------------------------------------------------------------------------
@@ -242,7 +138,7 @@ def _logistic(x: float) -> float:
 def _log(bank: Bank, code: str, events: list[_Event]) -> bytes:
     lines = []
     for one in events:
-        record: dict[str, Any] = {
+        record: dict[str, object] = {
             "v": 1, "learner": code, "lesson": bank.lesson, "question": one.question, "event": one.event, "at": one.at,
             "answer": one.answer,
         }  # fmt: skip

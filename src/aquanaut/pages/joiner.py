@@ -76,7 +76,9 @@ def _scope(name: str, known: Mapping[str, str], scopes: dict[str, str], above: t
     body = _linked(name, known, scopes, above)
     names = ", ".join(found[2] for found in _EXPORT.finditer(body))
     inner = _EXPORT.sub(r"\1", body)
-    scopes[name] = f"const {_called(name)} = (() => {{\n{inner}return {{ {names} }};\n}})();\n"
+    exported = f"return {{ {names} }};\n" if names else ""
+    given = f"const {_called(name)} = " if names else ""  # what exports nothing needs no name
+    scopes[name] = f"{given}(() => {{\n{inner}{exported}}})();\n"
 
 
 def _called(path: str) -> str:
@@ -87,9 +89,9 @@ def _called(path: str) -> str:
 
 
 @cache
-def style(*paths: str) -> str:
-    """The style sheets at `paths`, after the house's own, without comments and indentation."""
-    return slim_style("\n".join(static(f"{path}.css") for path in (HOUSE, *paths)))
+def style(*paths: str, more: tuple[str, ...] = ()) -> str:
+    """The style sheets at `paths`, after the house's own, then `more` (texts); without comments and indentation."""
+    return slim_style("\n".join([*(static(f"{path}.css") for path in (HOUSE, *paths)), *more]))
 
 
 # --- what need not travel ----------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ import base64
 import hashlib
 import json
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -34,11 +35,15 @@ class Leaf:
     """What is said where JavaScript is off."""
     old: str = "leaf.old"
     """What is said where the browser cannot start the page."""
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    """Modules that run before `entry`, by their path."""
+    sheets: tuple[str, ...] = ()
+    """Styles besides those at `styles`, as texts."""
 
 
 def html(leaf: Leaf) -> str:
     """The page as text. The same leaf gives the same bytes."""
-    script = module(leaf.entry)
+    script = module(leaf.entry, leaf.scripts)
     if "</script" in script.lower() or "<!--" in script:
         raise ValueError("a script that would end its own element")
     data = {"strings": page_strings(), **leaf.data}
@@ -52,7 +57,7 @@ def html(leaf: Leaf) -> str:
 <meta name="color-scheme" content="light dark">
 <title>{escape(leaf.title)}</title>
 <style>
-{style(*leaf.styles)}</style>
+{style(*leaf.styles, more=leaf.sheets)}</style>
 <script>{EARLY}</script>
 </head>
 <body>

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TypedDict, TypeVar, cast
 
 from aquanaut.content import (
     LINE,
@@ -27,11 +27,61 @@ from aquanaut.content import (
     fault,
     read_yaml,
 )
-from aquanaut.questions.model import Key, Question, QuestionType, Source, question_types
+from aquanaut.questions import said
+from aquanaut.questions.model import (
+    Context,
+    Entry,
+    Key,
+    Question,
+    QuestionType,
+    Source,
+    View,
+    question_types,
+)
+from aquanaut.questions.said import Result
 from aquanaut.text.anchors import Quote, locate
 from aquanaut.text.article import load_article
+from aquanaut.words import say
 
 SET = Fields({"id": Text(), "title": Text()}, {"about": Text()}, "id")
+
+_T = TypeVar("_T")
+
+
+class SetEntry(TypedDict, total=False):
+    """A set as a content file describes it."""
+
+    id: str
+    title: str
+    about: str
+
+
+class QuizFile(TypedDict, total=False):
+    """A checked `quiz.yaml`, or an exercise's two files joined."""
+
+    lesson: str
+    title: str
+    minutes: int
+    article: str
+    objectives: dict[str, str]
+    sets: list[SetEntry]
+    questions: list[Entry]
+
+
+class Asked(TypedDict, total=False):
+    """What all content entries of questions share. `material` is not in a public half."""
+
+    id: str
+    kind: str
+    set: str
+    objective: str
+    prompt: str
+    material: str
+    points: int
+    must: bool
+    confidence: bool
+    hints: list[str]
+    context: dict[str, str]
 
 
 def quiz_fields() -> Fields:
@@ -79,7 +129,8 @@ class Bank:
             if one.id == name:
                 return one
         names = ", ".join(s.id for s in self.sets)
-        raise fault(self.folder / "quiz.yaml", 0, f"no set '{name}'", f"one of: {names}", "Check the spelling.")
+        found, expected = say("fault.no_set", name=name), say("fault.one_of", names=names)
+        raise fault(self.folder / "quiz.yaml", 0, found, expected, say("fault.spelling"))
 
     def of(self, name: str) -> tuple[Question, ...]:
         """The questions of one set."""
@@ -102,7 +153,8 @@ def find_stem(name: str, root: Path | None = None) -> str:
     matching = [s for s in stems if s == name or (name.isdigit() and s.startswith(f"{int(name):02d}_"))]
     if len(matching) == 1:
         return matching[0]
-    raise fault(Path("lessons") / name, 0, f"no lesson '{name}'", "one of: " + ", ".join(stems), "Check the spelling.")
+    expected = say("fault.one_of", names=", ".join(stems))
+    raise fault(Path("lessons") / name, 0, say("fault.no_lesson", name=name), expected, say("fault.spelling"))
 
 
 def load_bank(name: str, root: Path | None = None) -> Bank:
@@ -114,15 +166,15 @@ def load_bank(name: str, root: Path | None = None) -> Bank:
 
 
 @lru_cache(maxsize=16)
-def _load(path: Path, root: Path, _changed: int, _articles: Any) -> Bank:
+def _load(path: Path, root: Path, _changed: int, _articles: tuple[tuple[Path, int], ...]) -> Bank:
     data = read_yaml(path, quiz_fields())
     if data["lesson"] != path.parent.name:
-        found = f"lesson '{data['lesson']}' in the folder {path.parent.name}"
-        raise fault(path, data[LINE], found, "the folder's name", "Make the two agree.")
+        found = say("fault.folder.lesson", name=data["lesson"], folder=path.parent.name)
+        raise fault(path, data[LINE], found, say("fault.folder.expected"), say("fault.folder.fix"))
     return assemble(data, path, root)
 
 
-def assemble(data: dict[str, Any], path: Path, root: Path, keyed: bool = True) -> Bank:
+def assemble(data: QuizFile, path: Path, root: Path, keyed: bool = True) -> Bank:
     """A bank from checked content; without `keyed` of public halves alone, and then without keys.
 
     Raises `ContentError` with every fault of its questions.
@@ -132,13 +184,14 @@ def assemble(data: dict[str, Any], path: Path, root: Path, keyed: bool = True) -
     questions: list[Question] = []
     keys: dict[str, Key] = {}
     for entry in data["questions"]:
+        here = replace(source, line=cast(int, entry[LINE]))
         try:
-            at = replace(source, line=entry[LINE])
             if keyed:
-                question, keys[entry["id"]] = build(entry, at)
+                question, key = build(entry, here)
+                keys[question.id] = key
             else:
-                question = _question(question_types()[entry["kind"]], entry, at)
-            _check_links(question, data, path, entry[LINE])
+                question = _question(_kind(entry), entry, here)
+            _check_links(question, data, here)
             questions.append(question)
         except ContentError as error:
             problems += error.problems
@@ -157,78 +210,105 @@ def assemble(data: dict[str, Any], path: Path, root: Path, keyed: bool = True) -
     )
 
 
-def build(entry: dict[str, Any], source: Source) -> tuple[Question, Key]:
+def _kind(entry: Entry) -> QuestionType:
+    return question_types()[cast(Asked, entry)["kind"]]
+
+
+def build(entry: Entry, source: Source) -> tuple[Question, Key]:
     """One content entry as a question and its key."""
-    kind = question_types()[entry["kind"]]
+    kind = _kind(entry)
     return _question(kind, entry, source), kind.compile(entry, source)
 
 
-def _question(kind: QuestionType, entry: dict[str, Any], source: Source) -> Question:
+def _question(kind: QuestionType, entry: Entry, source: Source) -> Question:
+    asked = cast(Asked, entry)
     return Question(
-        id=entry["id"],
+        id=asked["id"],
         kind=kind.kind,
         control=kind.control,
-        prompt=entry["prompt"],
-        set=entry["set"],
-        objective=entry["objective"],
-        points=entry.get("points", 1),
-        must=entry.get("must", False),
-        confidence=entry.get("confidence", False),
-        material=entry.get("material", "none"),  # a public half does not say
-        hints=tuple(entry.get("hints", [])),
-        context=_context(entry, source),
+        prompt=asked["prompt"],
+        set=asked["set"],
+        objective=asked["objective"],
+        points=asked.get("points", 1),
+        must=asked.get("must", False),
+        confidence=asked.get("confidence", False),
+        material=asked.get("material", "none"),  # a public half does not say
+        hints=tuple(asked.get("hints", [])),
+        context=_context(asked, source),
         body=kind.ask(entry, source),
     )
 
 
-def _context(entry: dict[str, Any], source: Source) -> dict[str, str] | None:
+def _context(asked: Asked, source: Source) -> Context | None:
     """The passage to read first: own text, words of an article, which are checked against it, or a whole article."""
-    data = entry.get("context")
+    data = asked.get("context")
     if not data:
         return None
     if "text" in data:
         return {"text": data["text"].strip(), "from": data.get("from", "")}
+    line = cast(int, data[LINE])
     if "exact" not in data and "article" not in data:
-        expected = "`text:`, `exact:`, or `article:` for the whole of it"
-        raise fault(source.path, data[LINE], "a context without words", expected, "Add one of them.")
+        raise fault(source.path, line, *(say(f"fault.context.{part}") for part in ("found", "expected", "fix")))
     article = load_article(data.get("article", source.article), source.root)
     if "exact" not in data:
         about = data.get("from") or ". ".join(filter(None, (article.outlet, article.notice)))
         return {"text": article.text, "from": about}
-    span = locate(article.text, Quote(data["exact"], data.get("prefix", "")), source.path, data[LINE])
-    return {"text": span.of(article.text), "from": data.get("from", "From the article")}
+    span = locate(article.text, Quote(data["exact"], data.get("prefix", "")), source.path, line)
+    return {"text": span.of(article.text), "from": data.get("from", say("context.from"))}
 
 
-def _check_links(question: Question, data: dict[str, Any], path: Path, line: int) -> None:
-    if question.set not in {s["id"] for s in data["sets"]}:
-        raise fault(path, line, f"the set '{question.set}'", "a set of this file", "Add it under `sets:`.")
-    if question.objective not in data["objectives"]:
-        found = f"the objective '{question.objective}'"
-        raise fault(path, line, found, "an objective of this file", "Add it under `objectives:`.")
+def _check_links(question: Question, data: QuizFile, source: Source) -> None:
+    for part, known in (("set", {s["id"] for s in data["sets"]}), ("objective", set(data["objectives"]))):
+        name = getattr(question, part)
+        if name not in known:
+            found = say(f"fault.link.{part}.found", name=name)
+            raise fault(
+                source.path, source.line, found, say(f"fault.link.{part}.expected"), say(f"fault.link.{part}.fix")
+            )
 
 
-def view(question: Question, seed: str = "") -> dict[str, Any]:
+def view(question: Question, seed: str = "") -> View:
     """The public question as plain data for the browser; nothing of the key is in it.
 
     Options are shuffled by `seed` (a learner's code), the same way each time, unless their order has a meaning.
     """
-    body = dict(question.body)
+    body = question.body.copy()
     options = body.get("options")
     if options and not body.pop("fixed", False) and seed:
         body["options"] = shuffled(options, f"{seed}/{question.id}")
     if seed and "items" in body:
         body["items"] = shuffled(body["items"], f"{seed}/{question.id}/items")
-    shared = ("id", "kind", "control", "prompt", "must", "points", "objective", "confidence", "context")
-    return {name: getattr(question, name) for name in shared} | {"hints": list(question.hints)} | body
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "control": question.control,
+        "prompt": question.prompt,
+        "must": question.must,
+        "points": question.points,
+        "objective": question.objective,
+        "confidence": question.confidence,
+        "context": question.context,
+        "hints": list(question.hints),
+        **body,
+    }
 
 
-def shuffled(items: list[Any], seed: str) -> list[Any]:
+def key_view(key: Key) -> dict[str, object]:
+    """A key as a page takes it that scores by itself: without the words of the passage, which the view holds already.
+
+    What the key holds for other rooms stays behind; all that is ever said is in `said`.
+    """
+    return {"table": {part: value for part, value in key.table.items() if part != "tokens"}, "said": key.said}
+
+
+def shuffled(items: list[_T], seed: str) -> list[_T]:
     """`items` in an order that depends on `seed` alone, on every machine and Python."""
     order = list(items)
     Random(int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")).shuffle(order)
     return order
 
 
-def respond(bank: Bank, question: Question, answer: Any, revealed: bool = False) -> dict[str, Any]:
+def respond(bank: Bank, question: Question, answer: object, revealed: bool = False) -> Result:
     """What is said to `answer`. With `revealed`, what the key holds for this question."""
-    return question_types()[question.kind].respond(question, bank.keys[question.id], answer, revealed)
+    key = bank.keys[question.id]
+    return said.respond(key.table, key.said, answer, revealed)

@@ -47,12 +47,10 @@ def asked_labels(question: Question) -> set[str]:
 def right_labels(bank: Bank, question: Question) -> set[str]:
     """The student labels that are right somewhere in a question: as marks, as groups, or as the option to choose."""
     data = bank.keys[question.id].data
-    if question.kind == "link_marks":
-        return asked_labels(question)
-    marked = {str(one["label"]) for one in data.get("targets", []) if isinstance(one, Mapping) and "label" in one}
+    marked = {one["label"] for one in data.get("targets", [])}
     named = {label.text.casefold(): name for name, label in LABELS.items()}
     places = {str(one["id"]): str(one["text"]).casefold() for one in question.body.get("places", [])}
-    right = data.get("right", {})
+    right: object = data.get("right", {})
     grouped = (
         {named.get(places.get(str(place), "")) for place in right.values()} if isinstance(right, Mapping) else set()
     )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from aquanaut.content import (
     LINE,
+    ContentError,
     Fields,
     ListOf,
     MapOf,
@@ -26,8 +27,9 @@ from aquanaut.content import (
     fault,
     read_yaml,
 )
-from aquanaut.questions.bank import SET, Bank, assemble
-from aquanaut.questions.model import QuestionType, question_types
+from aquanaut.questions.bank import SET, Bank, QuizFile, assemble
+from aquanaut.questions.model import Entry, QuestionType, question_types
+from aquanaut.words import say
 
 ALWAYS_SECRET = ("material",)
 """Whether a text is sound or flawed gives a judgement away, in every kind of question."""
@@ -106,8 +108,8 @@ def find_exercise(name: str, root: Path | None = None) -> Path:
     matching = [f for f in found if f.name == name or (name.isdigit() and f.name.startswith(f"{int(name):02d}_"))]
     if matching:
         return matching[0]
-    names = ", ".join(exercise_stems(base)) or "none yet"
-    raise fault(Path("exercises") / name, 0, f"no exercise '{name}'", f"one of: {names}", "Check the spelling.")
+    expected = say("fault.one_of", names=", ".join(exercise_stems(base)) or say("fault.none_yet"))
+    raise fault(Path("exercises") / name, 0, say("fault.no_exercise", name=name), expected, say("fault.spelling"))
 
 
 def load_exercise(name: str, root: Path | None = None) -> Bank:
@@ -120,8 +122,8 @@ def load_exercise(name: str, root: Path | None = None) -> Bank:
     for file, schema in (("exercise.yaml", public_fields()), ("key.yaml", key_fields())):
         data = read_yaml(folder / file, schema)
         if data["exercise"] != folder.name:
-            found = f"exercise '{data['exercise']}' in the folder {folder.name}"
-            raise fault(folder / file, data[LINE], found, "the folder's name", "Make the two agree.")
+            found = say("fault.folder.exercise", name=data["exercise"], folder=folder.name)
+            raise fault(folder / file, data[LINE], found, say("fault.folder.expected"), say("fault.folder.fix"))
     return load_pair(folder, root)
 
 
@@ -134,7 +136,7 @@ def load_public(folder: Path, root: Path, article: str = "") -> Bank:
     data = {**public, "lesson": f"exercise_{public['exercise']}"}
     if public.get("article") == ANY_ARTICLE and article:
         data["article"] = article
-    return assemble(data, folder / "exercise.yaml", root, keyed=False)
+    return assemble(cast(QuizFile, data), folder / "exercise.yaml", root, keyed=False)
 
 
 def load_pair(folder: Path, root: Path) -> Bank:
@@ -145,32 +147,39 @@ def load_pair(folder: Path, root: Path) -> Bank:
     asked = {entry["id"] for entry in public["questions"]}
     for entry in key["keys"]:
         if entry["id"] not in asked:
-            found = f"a key for '{entry['id']}'"
-            raise fault(folder / "key.yaml", entry[LINE], found, "a question of exercise.yaml", "Check the id.")
+            raise _fault(folder / "key.yaml", entry[LINE], "fault.key.stray", id=entry["id"])
     entries = [join(folder, entry, keys) for entry in public["questions"]]
     joined = {**public, "lesson": f"exercise_{public['exercise']}", "questions": entries}
-    return assemble(joined, folder / "exercise.yaml", root)
+    return assemble(cast(QuizFile, joined), folder / "exercise.yaml", root)
 
 
-def join(folder: Path, entry: dict[str, Any], keys: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+def join(folder: Path, entry: Entry, keys: Mapping[object, Entry]) -> Entry:
     """One whole content entry from its public half and its key."""
     key = keys.get(entry["id"])
     if key is None or key["kind"] != entry["kind"]:
-        found = f"no key of kind {entry['kind']} for '{entry['id']}'"
-        raise fault(folder / "exercise.yaml", entry[LINE], found, "an entry in key.yaml", "Add it there.")
+        line = cast(int, entry[LINE])
+        raise _fault(folder / "exercise.yaml", line, "fault.key.missing", kind=entry["kind"], id=entry["id"])
     whole = dict(entry)
     for name, secret in key.items():
         if name in ("id", "kind", LINE):
             continue
-        whole[name] = _joined(folder, entry[name], secret, name) if name in entry else secret
+        whole[name] = _joined(folder, _list(entry[name]), _list(secret), name) if name in entry else secret
     return whole
 
 
-def _joined(folder: Path, public: list[Any], secret: list[Any], name: str) -> list[Any]:
+def _list(part: object) -> list[Entry]:
+    return cast(list[Entry], part)
+
+
+def _joined(folder: Path, public: list[Entry], secret: list[Entry], name: str) -> list[Entry]:
     """Two halves of a list, joined by id, in the order of the key (which is what putting in order asks for)."""
     known = {one["id"]: one for one in public}
     if set(known) != {one["id"] for one in secret}:
-        line = secret[0][LINE] if secret else 0
-        found = f"other ids under '{name}' than in exercise.yaml"
-        raise fault(folder / "key.yaml", line, found, "the same ids", "Compare the two files.")
+        line = cast(int, secret[0][LINE]) if secret else 0
+        raise _fault(folder / "key.yaml", line, "fault.key.ids", name=name)
     return [{**known[one["id"]], **{k: v for k, v in one.items() if k != LINE}} for one in secret]
+
+
+def _fault(path: Path, line: int, key: str, **values: object) -> ContentError:
+    parts = (say(f"{key}.{part}", **values) for part in ("found", "expected", "fix"))
+    return fault(path, line, *parts)

@@ -3,122 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
-from typing import Any
 
+from aquanaut.pages.html import Html, el, join, paragraphs
+from aquanaut.questions.model import View, question_types
+from aquanaut.questions.parts import Blanks, Card, Cards, Marking, Paper, Places, Quoted, Rules, Ticks, Told
 from aquanaut.words import say
 
-BOX = '<span class="aq-tick" aria-hidden="true"></span>'
+BOX = el("span", cls="aq-tick", aria_hidden="true")
+BLANK = el("span", cls="aq-blank", aria_hidden="true")
 LINES_FOR_MARKS = 2
 
 
-def paper_set(title: str, questions: Sequence[dict[str, Any]], printed: set[str] | None = None) -> str:
-    """A set of questions (their views) as HTML, everything escaped.
+def paper_set(title: str, questions: Sequence[View], printed: set[str] | None = None) -> Html:
+    """A set of questions (their views) as HTML.
 
     `printed` collects the evidence cards that the page shows already: each is printed once.
     """
     seen = set() if printed is None else printed
-    parts = [f"<h2>{escape(title)}</h2>"] if title else []
-    for number, view in enumerate(questions, start=1):
-        parts.append(f'<div class="aq-sheet-q">{"".join(_question(view, number, len(questions), seen))}</div>')
-    return "".join(parts)
+    heading = el("h2", title) if title else ""
+    sheets = [
+        el("div", list(_question(view, number, len(questions), seen)), cls="aq-sheet-q")
+        for number, view in enumerate(questions, start=1)
+    ]
+    return join([heading, *sheets])
 
 
-def _question(view: dict[str, Any], number: int, of: int, printed: set[str]) -> Iterator[str]:
+def _question(view: View, number: int, of: int, printed: set[str]) -> Iterator[Html]:
     count = say("quiz.number", k=number, all=of) if of > 1 else say("quiz.single")
-    must = f" · {say('paper.must')}" if view["must"] else ""
-    yield f'<p class="aq-small">{escape(count + must)}</p>'
+    yield _small(count + (f" · {say('paper.must')}" if view["must"] else ""))
     if view["context"]:
-        yield f'<blockquote class="aq-context">{_paragraphs(view["context"]["text"])}</blockquote>'
-    yield f'<p class="aq-asked">{escape(view["prompt"])}</p>'
-    if view["control"] == "cards":
-        yield from _cards(view, printed)
-    yield from _BODIES[view["control"]](view)
+        yield el("blockquote", paragraphs(view["context"]["text"]), cls="aq-context")
+    yield el("p", view["prompt"], cls="aq-asked")
+    for piece in question_types()[view["kind"]].gesture.paper(view):
+        yield _piece(piece, printed)
     if view["confidence"]:
-        yield _how("paper.sure")
+        yield _small(say("paper.sure"))
 
 
-def _how(key: str, **values: object) -> str:
-    return f'<p class="aq-small">{escape(say(key, **values))}</p>'
+def _small(text: str) -> Html:
+    return el("p", text, cls="aq-small")
 
 
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+def _piece(piece: Paper, printed: set[str]) -> Html:
+    match piece:
+        case Told(text):
+            return _small(text)
+        case Quoted(text):
+            return el("div", paragraphs(text), cls="aq-context")
+        case Ticks(texts):
+            return el("ul", [el("li", BOX, text) for text in texts], cls="aq-ticks")
+        case Blanks(texts):
+            return el("ul", [el("li", BLANK, text) for text in texts], cls="aq-ticks")
+        case Places(places):
+            named = "; ".join(f"{text} ({about})" if about else text for text, about in places)
+            return _small(say("paper.places", places=named))
+        case Cards(cards):
+            return join(_card(card, printed) for card in cards)
+        case Marking(passage):
+            text, start = passage["text"], passage["start"]
+            blocks = [el("p", text[b["start"] - start : b["end"] - start]) for b in passage["blocks"]]
+            return join([el("div", blocks, cls="aq-context"), _lines(LINES_FOR_MARKS)])
+        case Rules(lines):
+            return _lines(lines)
 
 
-def _lines(count: int) -> str:
-    return '<div class="aq-rules" aria-hidden="true">' + "<i></i>" * count + "</div>"
+def _lines(count: int) -> Html:
+    return el("div", [el("i")] * count, cls="aq-rules", aria_hidden="true")
 
 
-def _choice(view: dict[str, Any]) -> Iterator[str]:
-    yield _how("paper.ticks" if view["choose"] == "many" else "paper.tick")
-    items = "".join(f"<li>{BOX}{escape(option['text'])}</li>" for option in view["options"])
-    yield f'<ul class="aq-ticks">{items}</ul>'
-
-
-def _cards(view: dict[str, Any], printed: set[str]) -> Iterator[str]:
-    yield _how("paper.cards", n=view["open_first"])
-    for card in view["cards"]:
-        about = " · ".join(filter(None, (card["publisher"], card["date"], card["address"])))
-        if card["title"] + card["says"] in printed:
-            yield _how("paper.card", title=card["title"])
-            continue
-        printed.add(card["title"] + card["says"])
-        note = f'<p class="aq-small">{escape(card["note"])}</p>' if card["note"] else ""
-        yield (
-            f'<div class="aq-context"><p><strong>{escape(card["title"])}</strong></p>'
-            f'<p class="aq-small">{escape(about)}</p>{_paragraphs(card["says"])}{note}</div>'
-        )
-
-
-def _mark(view: dict[str, Any]) -> Iterator[str]:
-    if view.get("linked"):
-        yield _how("paper.link")
-    else:
-        yield _how("paper.mark", find=view["find"], most=view["most"])
-        yield _how("paper.labels", labels=" · ".join(label["text"] for label in view["labels"]))
-    passage = view["passage"]
-    text, start = passage["text"], passage["start"]
-    blocks = (text[b["start"] - start : b["end"] - start] for b in passage["blocks"])
-    yield f'<div class="aq-context">{"".join(f"<p>{escape(block)}</p>" for block in blocks)}</div>'
-    yield _lines(LINES_FOR_MARKS)
-
-
-def _places(view: dict[str, Any]) -> Iterator[str]:
-    places = "; ".join(f"{p['text']} ({p['help']})" if p["help"] else p["text"] for p in view["places"])
-    yield _how("paper.places", places=places)
-    yield _blanks(view)
-
-
-def _order(view: dict[str, Any]) -> Iterator[str]:
-    yield _how("paper.order", n=len(view["items"]))
-    yield _blanks(view)
-
-
-def _blanks(view: dict[str, Any]) -> str:
-    items = "".join(
-        f'<li><span class="aq-blank" aria-hidden="true"></span>{escape(i["text"])}</li>' for i in view["items"]
-    )
-    return f'<ul class="aq-ticks">{items}</ul>'
-
-
-def _short(view: dict[str, Any]) -> Iterator[str]:
-    yield _how("paper.words", n=view["words"])
-    yield _lines(view["rows"])
-
-
-def _repair(view: dict[str, Any]) -> Iterator[str]:
-    yield f'<div class="aq-context">{_paragraphs(view["start"])}</div>'
-    yield from _short(view)
-
-
-_BODIES = {
-    "choice": _choice,
-    "cards": _choice,
-    "mark": _mark,
-    "sort": _places,
-    "match": _places,
-    "order": _order,
-    "short": _short,
-    "repair": _repair,
-}
+def _card(card: Card, printed: set[str]) -> Html:
+    if card["title"] + card["says"] in printed:
+        return _small(say("paper.card", title=card["title"]))
+    printed.add(card["title"] + card["says"])
+    about = " · ".join(filter(None, (card["publisher"], card["date"], card["address"])))
+    note = _small(card["note"]) if card["note"] else ""
+    title = el("p", el("strong", card["title"]))
+    return el("div", title, _small(about), paragraphs(card["says"]), note, cls="aq-context")

@@ -20,17 +20,72 @@ What the forms take and which atoms they give:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Required, TypedDict, TypeGuard, cast
 
-Table = Mapping[str, Any]
-"""A compiled key, as plain JSON data."""
+Stretch = Sequence[int]
+"""[start, end) in code points."""
+
+
+class Target(TypedDict, total=False):
+    """What can be found in a text: its key words and label, or the two ends of a link."""
+
+    id: Required[str]
+    keys: list[Stretch]
+    label: str
+    ends: list[list[Stretch]]
+
+
+class Sound(TypedDict):
+    """A passage better left alone."""
+
+    id: str
+    spans: list[Stretch]
+
+
+class Table(TypedDict, total=False):
+    """A compiled key, as plain JSON data. The parts after `points` belong to some forms only."""
+
+    form: Required[str]
+    weights: Required[dict[str, int]]
+    points: Required[int]
+    items: list[str]
+    targets: list[Target]
+    sound: list[Sound]
+    open: list[Stretch]
+    tokens: list[Stretch]
+    most: int
+    longest: int
+
+
+class Scored(TypedDict):
+    """What an answer earns, in the units of its table, and the atoms it was read as."""
+
+    earned: int
+    possible: int
+    atoms: list[str]
+
+
+class Mark(TypedDict):
+    """A mark in a text."""
+
+    start: int
+    end: int
+    label: str
+
+
+class Judged(TypedDict):
+    """What a mark met; see `judge_marks`."""
+
+    outcome: str
+    id: str
+
 
 SAFE_INTEGER = 2**53 - 1
 """The largest whole number that JavaScript holds exactly; beyond it an offset is not an offset."""
 
 
-def score(table: Table, answer: Any) -> dict[str, Any]:
+def score(table: Table, answer: object) -> Scored:
     """Score `answer` (any JSON value) by `table`: {"earned": int, "possible": int, "atoms": [str]}.
 
     Never raises on a strange answer: what is not an answer to this question is worth nothing.
@@ -40,7 +95,7 @@ def score(table: Table, answer: Any) -> dict[str, Any]:
     return {"earned": max(0, min(total, table["points"])), "possible": table["points"], "atoms": found}
 
 
-def atoms(table: Table, answer: Any) -> list[str]:
+def atoms(table: Table, answer: object) -> list[str]:
     """The atoms of `answer`, in a fixed order."""
     weights = table["weights"]
     match table["form"]:
@@ -59,18 +114,18 @@ def atoms(table: Table, answer: Any) -> list[str]:
     return []
 
 
-def _map_atoms(table: Table, answer: Any) -> list[str]:
+def _map_atoms(table: Table, answer: object) -> list[str]:
     if not isinstance(answer, dict):
         return []
     pairs = (f"{item}={_place(answer[item])}" for item in table["items"] if item in answer)
     return [pair for pair in pairs if pair in table["weights"]]
 
 
-def _place(value: Any) -> str:
+def _place(value: object) -> str:
     return str(value) if isinstance(value, str) or _whole(value) else ""
 
 
-def _whole(value: Any) -> bool:
+def _whole(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= SAFE_INTEGER
 
 
@@ -82,12 +137,12 @@ def overlap(a: Sequence[int], b: Sequence[int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def marks_of(answer: Any) -> list[dict[str, Any]]:
+def marks_of(answer: object) -> list[Mark]:
     """The well-formed marks of an answer: whole `start` < `end`, and a label that is text."""
     if not isinstance(answer, list):
         return []
     return [
-        m
+        cast(Mark, m)
         for m in answer
         if isinstance(m, dict)
         and _whole(m.get("start"))
@@ -97,7 +152,7 @@ def marks_of(answer: Any) -> list[dict[str, Any]]:
     ]
 
 
-def judge_marks(table: Table, answer: Any) -> list[dict[str, str]]:
+def judge_marks(table: Table, answer: object) -> list[Judged]:
     """What each well-formed mark met: {"outcome", "id"}, in the order of the marks.
 
     Outcomes: `hit` (right place, right label), `label` (right place, another label), `sound` (a listed sound
@@ -108,7 +163,7 @@ def judge_marks(table: Table, answer: Any) -> list[dict[str, str]]:
     return [_judged(table, mark, order) for order, mark in enumerate(marks_of(answer))]
 
 
-def _judged(table: Table, mark: dict[str, Any], order: int) -> dict[str, str]:
+def _judged(table: Table, mark: Mark, order: int) -> Judged:
     span = (mark["start"], mark["end"])
     touched = sum(1 for token in table["tokens"] if overlap(span, token))
     if order >= table["most"] or not 0 < touched <= table["longest"]:
@@ -125,7 +180,7 @@ def _judged(table: Table, mark: dict[str, Any], order: int) -> dict[str, str]:
     return {"outcome": "unmarked", "id": ""}
 
 
-def _span_atoms(table: Table, answer: Any) -> list[str]:
+def _span_atoms(table: Table, answer: object) -> list[str]:
     found: list[str] = []
     best: dict[str, str] = {}
     for judged in judge_marks(table, answer):
@@ -139,11 +194,11 @@ def _span_atoms(table: Table, answer: Any) -> list[str]:
     return found + [f"{best[t['id']]}:{t['id']}" for t in table["targets"] if t["id"] in best]
 
 
-def _link_atoms(table: Table, answer: Any) -> list[str]:
+def _link_atoms(table: Table, answer: object) -> list[str]:
     """Two linked marks: `pair:<id>` when the two touch the two ends, `half:<id>` when only one end is touched."""
     if not isinstance(answer, list):
         return []
-    ends = [m for m in answer if isinstance(m, dict) and _whole(m.get("start")) and _whole(m.get("end"))]
+    ends = [cast(Mark, m) for m in answer if isinstance(m, dict) and _whole(m.get("start")) and _whole(m.get("end"))]
     ends = [m for m in ends if m["start"] < m["end"]]
     if len(ends) != 2 or any(_too_long(table, m) for m in ends):
         return ["cost"] if ends else []
@@ -162,6 +217,6 @@ def _on(mark: tuple[int, int], spans: Sequence[Sequence[int]]) -> bool:
     return any(overlap(mark, span) for span in spans)
 
 
-def _too_long(table: Table, mark: dict[str, Any]) -> bool:
+def _too_long(table: Table, mark: Mark) -> bool:
     touched = sum(1 for token in table["tokens"] if overlap((mark["start"], mark["end"]), token))
-    return not 0 < touched <= int(table["longest"])
+    return not 0 < touched <= table["longest"]

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from aquanaut.marks.agreement import alpha
 from aquanaut.questions.bank import Bank
-from aquanaut.questions.model import Key, Question
-from aquanaut.questions.scoring import marks_of
+from aquanaut.questions.model import Key, Question, is_marked
+from aquanaut.questions.parts import Passage
+from aquanaut.questions.scoring import Mark, Sound, Stretch, marks_of
 from aquanaut.records.log import parsed
 from aquanaut.records.record import Record
 from aquanaut.records.session import Session
@@ -118,7 +119,7 @@ def side_by_side(bank: Bank, session: Session, records: list[Record]) -> list[Si
     found = [
         compare(question, bank.keys[question.id], mine[question.id].checked, theirs[question.id].checked)
         for question in bank.questions
-        if question.kind == "mark_text"
+        if is_marked(bank.keys[question.id])
         and all(who.get(question.id) and who[question.id].tries for who in (mine, theirs))
     ]
     if not found:
@@ -130,9 +131,9 @@ def _checked(found: Mapping[str, Standing], question: str) -> bool:
     return question in found and bool(found[question].tries)
 
 
-def compare(question: Question, key: Key, mine: Any, theirs: Any) -> SideBySide:
+def compare(question: Question, key: Key, mine: object, theirs: object) -> SideBySide:
     """Two answers to one marking task. What is no mark in an answer is passed over."""
-    tokens: list[list[int]] = key.table["tokens"]
+    tokens = key.table["tokens"]
     columns = [_column(tokens, marks_of(answer)) for answer in (mine, theirs)]
     units = list(zip(*columns, strict=True))
     return SideBySide(
@@ -145,19 +146,19 @@ def compare(question: Question, key: Key, mine: Any, theirs: Any) -> SideBySide:
     )
 
 
-def _column(tokens: list[list[int]], marks: list[dict[str, Any]]) -> list[str]:
+def _column(tokens: Sequence[Stretch], marks: list[Mark]) -> list[str]:
     return [_label(marks, start, end) for start, end in tokens]
 
 
-def _label(marks: list[dict[str, Any]], start: int, end: int) -> str:
+def _label(marks: list[Mark], start: int, end: int) -> str:
     return next((str(m["label"]) for m in marks if m["start"] < end and start < m["end"]), "")
 
 
-def _places(question: Question, key: Key, mine: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> list[Place]:
+def _places(question: Question, key: Key, mine: list[Mark], theirs: list[Mark]) -> list[Place]:
     """Marks that touch one another make one place; what only the readers marked is a place of its own."""
     passage = question.body["passage"]
     stretches = sorted((m["start"], m["end"]) for m in (*mine, *theirs))
-    targets = [(*t["span"], str(t["label"])) for t in key.data["targets"]]
+    targets = [(t["span"][0], t["span"][1], t["label"]) for t in key.data["targets"]]
     stretches += [(a, b) for a, b, _ in targets if not any(s < b and a < e for s, e in stretches)]
     merged: list[list[int]] = []
     for start, end in sorted(stretches):
@@ -172,12 +173,12 @@ def _places(question: Question, key: Key, mine: list[dict[str, Any]], theirs: li
     ]  # fmt: skip
 
 
-def _readers(targets: list[tuple[int, int, str]], sound: list[Mapping[str, Any]], start: int, end: int) -> str:
+def _readers(targets: list[tuple[int, int, str]], sound: Sequence[Sound], start: int, end: int) -> str:
     label = next((name for a, b, name in targets if a < end and start < b), "")
     listed = any(a < end and start < b for one in sound for a, b in one["spans"])
     return label or ("sound" if listed else "")
 
 
-def _words(passage: Mapping[str, Any], start: int, end: int) -> str:
+def _words(passage: Passage, start: int, end: int) -> str:
     first = int(passage["start"])
     return str(passage["text"][max(0, start - first) : max(0, end - first)])

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aquanaut.questions.bank import Bank
-from aquanaut.questions.model import Key, Question
+from aquanaut.questions.model import Key, Question, is_marked, is_written
 from aquanaut.questions.scoring import judge_marks, score
 from aquanaut.records.state import Standing
 
@@ -138,7 +138,7 @@ def lesson_report(bank: Bank, standings: Mapping[str, Standing]) -> LessonReport
         disputes += len(one.disputes)
         waiting += question.must and not (one.tries or one.state == "revealed")
         if not scored(key):
-            written += bool(one.tries) and key.table["form"] == "none"
+            written += bool(one.tries) and is_written(key)
             continue
         # One who looked first and answered then has not judged; it still wants another look until it is right.
         if (one.tries or one.state == "revealed") and not is_right(key, one.checked):
@@ -176,7 +176,7 @@ def lesson_report(bank: Bank, standings: Mapping[str, Standing]) -> LessonReport
 
 def scored(key: Key) -> bool:
     """Whether a machine scores the question: not an opinion, not a text in own words."""
-    return bool(key.table["form"] != "none" and key.table["points"] > 0)
+    return not is_written(key) and key.table["points"] > 0
 
 
 def is_right(key: Key, answer: Any) -> bool:
@@ -187,7 +187,7 @@ def is_right(key: Key, answer: Any) -> bool:
 
 def judged(question: Question, key: Key, answer: Any) -> tuple[Count, Count, Count]:
     """What a first answer adds to caught, to rightly trusted, and to the marks on sound passages."""
-    if key.table["form"] == "spans":
+    if is_marked(key):
         return _marks(question, key, answer)
     one = Count(int(is_right(key, answer)), 1)
     match question.material:

@@ -6,8 +6,8 @@ alone travels back. The key never leaves Python.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 import anywidget
 import traitlets
@@ -16,7 +16,8 @@ from aquanaut.pages.html import Html, el, join, paragraphs
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.bank import Bank, load_bank, respond, view
 from aquanaut.questions.exercise import load_exercise
-from aquanaut.questions.model import Question
+from aquanaut.questions.model import Body, Named, Question, kind_scripts, kind_styles, type_of
+from aquanaut.questions.said import Result
 from aquanaut.records.log import EVENTS, NotSaved
 from aquanaut.records.session import Session
 from aquanaut.records.state import Standing
@@ -43,11 +44,11 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     @property
     def _esm(self) -> str:
-        return module("widgets/static/quiz_widget")
+        return module("widgets/static/quiz_widget", kind_scripts())
 
     @property
     def _css(self) -> str:
-        return style("widgets/static/quiz")
+        return style("widgets/static/quiz", more=kind_styles())
 
     def __init__(self, bank: Bank, name: str, kept: Session, mode: str = "practice") -> None:
         self._bank = bank
@@ -109,14 +110,14 @@ class QuizWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._session.record(self.lesson, name, event, **values)
         self._refresh()
         standing = self._standings[name]
-        if event != "draft" or self._asked[name].kind in ("short", "repair"):
+        if event != "draft" or type_of(self._asked[name]).gesture.typed:
             self.renew_copy()
         if event != "draft":
             changed()
         result = self.results.get(name) if event in ("check", "reveal") else None
         return {"saved": True, "attempt": standing.attempt, "result": result}
 
-    def _result(self, name: str, answer: Any, revealed: bool) -> dict[str, Any]:
+    def _result(self, name: str, answer: object, revealed: bool) -> Result:
         if self.mode != "practice":
             return {"status": "recorded", "verdict": "recorded", "summary": say("said.recorded")}
         return respond(self._bank, self._asked[name], answer, revealed)
@@ -178,17 +179,21 @@ def _fallback(title: str, questions: Sequence[Question]) -> Html:
     parts = [el("p", el("strong", title), " ", say("copy.quiz"))]
     for question in questions:
         body = question.body
-        given = [(question.context or {}).get("text", ""), _shown_passage(body), body.get("start", "")]
+        given = [question.context["text"] if question.context else "", _shown_passage(body), body.get("start", "")]
         parts += [el("blockquote", paragraphs(text)) for text in given if text]
         parts.append(el("p", question.prompt))
-        for name in ("cards", "items", "options", "places", "labels"):
-            lines = [el("li", _line(one)) for one in body.get(name, [])]
-            if lines:
-                parts.append(el("ul", lines))
+        parts += [el("ul", [el("li", line) for line in lines]) for lines in _lists(body) if lines]
     return join(parts)
 
 
-def _shown_passage(body: Mapping[str, Any]) -> str:
+def _lists(body: Body) -> Iterator[list[str]]:
+    """What there is to open, to place, to choose: one list after the other."""
+    yield [_line(card["title"], card["says"]) for card in body.get("cards", [])]
+    for listed in (body.get(name, []) for name in ("items", "options", "places", "labels")):
+        yield [_line(one.get("text", ""), one.get("help", "")) for one in cast(list[Named], listed)]
+
+
+def _shown_passage(body: Body) -> str:
     """The words to mark, block by block."""
     passage = body.get("passage")
     if not passage:
@@ -197,7 +202,6 @@ def _shown_passage(body: Mapping[str, Any]) -> str:
     return "\n".join(text[b["start"] - start : b["end"] - start] for b in passage["blocks"])
 
 
-def _line(one: Mapping[str, Any]) -> str:
+def _line(*texts: str) -> str:
     """One option, item or card as a line."""
-    words_of = [one.get(name, "") for name in ("title", "text", "says", "help")]
-    return " – ".join(text for text in words_of if text)
+    return " – ".join(text for text in texts if text)

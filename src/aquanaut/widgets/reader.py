@@ -172,7 +172,7 @@ def asked_first(after: str, root: Path | None = None) -> tuple[Bank, list[Questi
     """
     lesson, _, wanted = after.partition("/")
     bank = load_bank(lesson, root)
-    asked = [q for q in bank.questions if (q.id == wanted if wanted else q.must and q.control == "mark")]
+    asked = [q for q in bank.questions if (q.id == wanted if wanted else q.must and "passage" in q.body)]
     if not asked:
         path = bank.folder / "quiz.yaml"
         raise complaint(path, 0, "reader.fault.after", after=after)

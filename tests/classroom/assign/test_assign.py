@@ -354,22 +354,28 @@ def test_a_public_key_is_said_to_be_public(assign):
 
 COACH = """
 const cases = [
-  [{control: "choice", choose: "many", options: [1, 2, 3]}, ["a"]],
-  [{control: "choice", choose: "one", options: [1, 2]}, "a"],
-  [{control: "mark", find: 5}, [{}, {}]],
-  [{control: "mark", find: 2}, [{}, {}]],
-  [{control: "mark", find: 2, linked: true}, null],
-  [{control: "sort", items: [1, 2]}, {a: "x"}],
-  [{control: "match", items: [1, 2]}, {a: "x", b: "y"}],
-  [{control: "short", words: 40}, "two words"],
+  ["choose_many", {options: [1, 2, 3]}, ["a"]],
+  ["choose_one", {options: [1, 2]}, "a"],
+  ["mark_text", {find: 5}, [{}, {}]],
+  ["mark_text", {find: 2}, [{}, {}]],
+  ["link_marks", {find: 2, linked: true}, null],
+  ["sort_groups", {items: [1, 2]}, {a: "x"}],
+  ["match", {items: [1, 2]}, {a: "x", b: "y"}],
+  ["short", {words: 40}, "two words"],
 ];
-console.log(JSON.stringify(cases.map(([question, answer]) => coach(question, answer, strings))));
+const T = (key, values) => t(strings, key, values);
+console.log(JSON.stringify(cases.map(([kind, question, answer]) => controlOf(kind).coach?.(question, answer, T) ?? "")));
 """
 
 
 def test_coaching_counts_and_judges_nothing(node, tmp_path):
-    coach = ROOT / "src" / "aquanaut" / "widgets" / "static" / "coach.js"
-    script = f'import {{ coach }} from "{coach}";\nconst strings = {json.dumps(strings())};\n{COACH}'
+    home = ROOT / "src" / "aquanaut"
+    script = (
+        f'import {{ t }} from "{home}/pages/static/dom.js";\n'
+        f'import {{ controlOf }} from "{home}/questions/static/controls.js";\n'
+        + "".join(f'import "{home}/questions/kinds/{kind}/control.js";\n' for kind in question_types())
+        + f"const strings = {json.dumps(strings())};\n{COACH}"
+    )
     (tmp_path / "try.mjs").write_text(script, "utf-8")
     done = subprocess.run([node, str(tmp_path / "try.mjs")], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -26,8 +26,8 @@ from ruamel.yaml import YAML
 
 from aquanaut.cli import main
 from aquanaut.marks.reference import load_marks
+from aquanaut.questions.controls.passage import passage_text
 from aquanaut.questions.exercise import exercise_stems, load_exercise
-from aquanaut.questions.kinds.mark_text.kind import passage_text
 from aquanaut.questions.model import Source
 from aquanaut.text.article import load_article
 

@@ -10,20 +10,15 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from aquanaut.classroom.opaque import names, opaque_ids
 from aquanaut.content import LINE
 from aquanaut.questions.bank import Bank
-from aquanaut.questions.model import Question
+from aquanaut.questions.model import Named, Question, type_of
 from aquanaut.text.article import Article
 from aquanaut.widgets.assigned import Assigned
 from aquanaut.words import say
-
-LISTS = {"options": "options", "items": "items", "groups": "places", "partners": "places"}
-"""The content keys that hold an author's ids, and where the public body keeps them."""
-
-CARD = ("title", "says", "publisher", "date", "address")
 
 
 def exercise_yaml(data: Mapping[str, Any], bank: Bank) -> bytes:
@@ -35,24 +30,16 @@ def exercise_yaml(data: Mapping[str, Any], bank: Bank) -> bytes:
     return _yaml(whole)
 
 
-def _entry(entry: Mapping[str, Any], question: Question) -> dict[str, Any]:
-    """One question with opaque ids. Evidence cards are written out: the file they come from holds verdicts too."""
-    made = {name: value for name, value in entry.items() if name != "reference"}  # that says where the key lies
-    for part, body in LISTS.items():
-        if part in entry:
-            ids = opaque_ids(question.id, question.body[body])
-            listed = [{**one, "id": ids[one["id"]]} for one in entry[part]]
-            meant = part == "groups" or (part == "options" and question.body.get("fixed"))
-            made[part] = listed if meant else sorted(listed, key=lambda one: str(one["id"]))
-    if "cards" in entry:
-        del made["cards"]
-        made["own_cards"] = [_card(card) for card in question.body["cards"]]
-    return made
-
-
-def _card(card: Mapping[str, str]) -> dict[str, str]:
-    said = " ".join(filter(None, (card["says"], card.get("note", ""))))
-    return {name: text for name, text in ({**card, "says": said}).items() if name in CARD and text}
+def _entry(entry: Mapping[str, Any], question: Question) -> dict[str, object]:
+    """One question with opaque ids, in an order that says nothing."""
+    kind, body = type_of(question), cast(Mapping[str, list[Named]], question.body)
+    made: dict[str, object] = dict(entry)
+    for part, shown in kind.ids.items():
+        ids = opaque_ids(question.id, body[shown])
+        listed = [{**one, "id": ids[one["id"]]} for one in entry[part]]
+        meant = part in kind.meant or question.body.get("fixed")
+        made[part] = listed if meant else sorted(listed, key=lambda one: str(one["id"]))
+    return kind.hand_out(made, question)
 
 
 def article_yaml(article: Article) -> bytes:

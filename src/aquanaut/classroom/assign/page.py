@@ -7,12 +7,14 @@ practice it scores by itself, so its key is inside, and the page says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 from aquanaut.exports.lessons.living import SCRIPT, STYLES
 from aquanaut.pages.leaf import Leaf, html
-from aquanaut.questions.bank import Bank, view
+from aquanaut.questions.bank import Bank, key_view, view
+from aquanaut.questions.model import kind_scripts, kind_styles
 from aquanaut.questions.paper import paper_set
 from aquanaut.text.article import Article
 from aquanaut.widgets.assigned import Assigned, article_sheet
@@ -35,7 +37,8 @@ def exercise_page(bank: Bank, assigned: Assigned, about: str, due: str, article:
     header = f"<p><strong>Aquanaut</strong> {escape(say('leaf.minutes', n=bank.minutes))}</p>"
     footer = f"<p>{escape(say(f'leaf.{assigned.mode}'))}</p><p>{escape(say('leaf.rights'))}</p>"
     script = GRADED if graded else SCRIPT
-    return html(Leaf(f"{bank.title} · Aquanaut", main, data, script, STYLES, header, footer, "leaf.skip.exercise"))
+    leaf = Leaf(f"{bank.title} · Aquanaut", main, data, script, STYLES, header, footer, "leaf.skip.exercise")
+    return html(replace(leaf, scripts=kind_scripts(), sheets=kind_styles()))
 
 
 def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[dict[str, Any], str]]:
@@ -51,7 +54,7 @@ def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[dict[str, Any], str
             "mode": assigned.mode,
         }
         if bank.keys:
-            data["keys"] = {q["id"]: _key(bank, q["id"]) for q in views}
+            data["keys"] = {q["id"]: key_view(bank.keys[q["id"]]) for q in views}
         yield data | {"questions": views}, paper_set(one.title, views, printed)
     lesson = {
         "stem": bank.lesson,
@@ -61,11 +64,6 @@ def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[dict[str, Any], str
         "questions": [[q.id, q.set, int(q.must)] for q in bank.questions],
     }
     yield {"kind": "progress", "lessons": [lesson]}, f'<p class="aq-small">{escape(say("paper.progress"))}</p>'
-
-
-def _key(bank: Bank, name: str) -> dict[str, Any]:
-    key = bank.keys[name]
-    return {"table": {part: value for part, value in key.table.items() if part != "tokens"}, "data": key.data}
 
 
 def _place(number: int, part: dict[str, Any], paper: str) -> str:

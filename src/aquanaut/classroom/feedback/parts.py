@@ -5,17 +5,16 @@ It is made from one `StudentResult` and the exercise alone: no other student's a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from aquanaut.classroom.opaque import restore
-from aquanaut.classroom.report.heatmap_page import Marked, marks_in
+from aquanaut.classroom.report.heatmap_page import marks_in
 from aquanaut.classroom.report.words import points
 from aquanaut.classroom.results import QuestionResult, StudentResult
-from aquanaut.questions.bank import Bank, respond
-from aquanaut.questions.model import Key, Question
-from aquanaut.questions.scoring import atoms, judge_marks, marks_of
+from aquanaut.questions.bank import Bank
+from aquanaut.questions.model import Key, Question, type_of
+from aquanaut.questions.parts import Marked
 from aquanaut.words import say
 
 Piece = tuple[str, str, str]
@@ -61,9 +60,18 @@ def _question(number: int, question: Question, bank: Bank, result: QuestionResul
         yield Part("note", say("class.fb.absent"))
     else:
         answer = restore(question, result.answer)
-        yield from _BODIES.get(key.table["form"], _written)(bank, question, key, answer)
+        yield from _remarks(question, key, answer)
     if result is not None:
         yield from _teacher(result)
+
+
+def _remarks(question: Question, key: Key, answer: object) -> Iterator[Part]:
+    """What the question's kind says to the answer, and how to go on."""
+    for one in type_of(question).gesture.remarks(question, key, answer):
+        pieces = _pieces(question, one.marked) if one.sort == "passage" else ()
+        yield Part(one.sort, one.text, one.lead, pieces)
+    if key.data.get("next"):
+        yield Part("small", key.data["next"])
 
 
 def _earned(result: QuestionResult | None) -> str:
@@ -85,100 +93,11 @@ def _teacher(result: QuestionResult) -> Iterator[Part]:
         yield Part("note", result.dispute, say("class.fb.dispute"))
 
 
-# --- choices, places ---------------------------------------------------------------------------------------
-
-
-def _options(_bank: Bank, question: Question, key: Key, answer: Any) -> Iterator[Part]:
-    chosen, right = atoms(key.table, answer), set(key.data["right"])
-    texts = {o["id"]: o["text"] for o in question.body["options"]}
-    for name in chosen:
-        kind = "para" if not right else "good" if name in right else "bad"
-        yield Part(kind, key.data["feedback"][name], say(f"class.fb.chose.{kind}", option=texts[name]))
-    for name in key.data["right"]:
-        if name not in chosen:
-            yield Part("para", key.data["feedback"][name], say("class.fb.key", option=texts[name]))
-    yield from _next(key)
-
-
-def _places(_bank: Bank, question: Question, key: Key, answer: Any) -> Iterator[Part]:
-    placed = dict(atom.split("=", 1) for atom in atoms(key.table, answer))
-    items = {i["id"]: i["text"] for i in question.body["items"]}
-    places = {p["id"]: p["text"] for p in question.body["places"]}
-    for item, place in key.data["right"].items():
-        mine = placed.get(item)
-        sort = "right" if mine == place else "open" if mine is None else "wrong"
-        lead = say(f"class.fb.place.{sort}", item=items[item], mine=places.get(mine or "", ""), place=places[place])
-        yield Part("good" if mine == place else "bad", key.data["feedback"][item], lead)
-    yield from _next(key)
-
-
-def _next(key: Key) -> Iterator[Part]:
-    if key.data.get("next"):
-        yield Part("small", key.data["next"])
-
-
-# --- marks -------------------------------------------------------------------------------------------------
-
-_DRAWN = {"hit": "fb-hit", "label": "fb-near", "debatable": "fb-free"}
-"""How a learner's own mark looks; all others are drawn as stray."""
-
-
-def _marks(bank: Bank, question: Question, key: Key, answer: Any) -> Iterator[Part]:
-    """The learner's marks, then the reference's, on the same text; then what is said to each."""
-    given, judged = marks_of(answer), judge_marks(key.table, answer)
-    said = respond(bank, question, answer)["marks"]
-    mine: list[Marked] = [
-        (m["start"], m["end"], _DRAWN.get(j["outcome"], "fb-stray"), str(n), "")
-        for n, (m, j) in enumerate(zip(given, judged, strict=True), start=1)
-    ]
-    yield Part("passage", lead=say("class.fb.mine"), pieces=_pieces(question, mine))
-    listed = sorted(key.data["targets"], key=lambda t: t["span"])
-    theirs: list[Marked] = [
-        (*t["span"], "fb-target", chr(64 + n) if n < 27 else str(n), "") for n, t in enumerate(listed, 1)
-    ]
-    theirs += [(s["spans"][0][0], s["spans"][-1][1], "fb-sound", "", "") for s in key.data["sound"]]
-    yield Part("passage", lead=say("class.fb.reference"), pieces=_pieces(question, theirs))
-    labels = {label["id"]: label["text"] for label in question.body["labels"]}
-    for n, (mark, one) in enumerate(zip(given, said, strict=True), start=1):
-        words = _words(question, mark["start"], mark["end"])
-        lead = say(
-            "class.fb.mark", n_=n, words=words, label=labels.get(mark["label"], mark["label"]), title=one["title"]
-        )
-        yield Part(
-            "good" if one["outcome"] == "hit" else "bad" if one["outcome"] == "sound" else "para", one["text"], lead
-        )
-    met = {j["id"] for j in judged if j["outcome"] in ("hit", "label")}
-    for n, target in enumerate(listed, 1):
-        if target["id"] not in met:
-            lead = say("class.fb.missed", sign=chr(64 + n) if n < 27 else n, words=_words(question, *target["span"]),
-                       label=target["title"])  # fmt: skip
-            yield Part("para", target["text"], lead)
-    yield from _next(key)
-
-
-def _links(_bank: Bank, question: Question, key: Key, answer: Any) -> Iterator[Part]:
-    mine: list[Marked] = [(m["start"], m["end"], "fb-hit", str(n), "")
-                          for n, m in enumerate(_ends(answer), start=1)]  # fmt: skip
-    yield Part("passage", lead=say("class.fb.mine"), pieces=_pieces(question, mine))
-    found = {a.split(":", 1)[1] for a in atoms(key.table, answer) if a.startswith("pair:")}
-    for target in key.data["targets"]:
-        ends = [_words(question, *end[0]) for end in target["ends"]]
-        lead = say("class.fb.pair", one=ends[0], other=ends[1], title=target["title"])
-        yield Part("good" if target["id"] in found else "para", target["text"], lead)
-    yield from _next(key)
-
-
-def _ends(answer: Any) -> list[dict[str, Any]]:
-    """The two ends of a link, which carry no label."""
-    if not isinstance(answer, list):
-        return []
-    return marks_of([{"label": "", **m} for m in answer if isinstance(m, dict)])
-
-
-def _pieces(question: Question, marked: Sequence[Marked]) -> tuple[tuple[Piece, ...], ...]:
+def _pieces(question: Question, marks: Sequence[Marked]) -> tuple[tuple[Piece, ...], ...]:
     """The passage by paragraphs, cut at the edges of the marks. Marks outside the passage are left out."""
-    passage: Mapping[str, Any] = question.body["passage"]
+    passage = question.body["passage"]
     text, first = passage["text"], passage["start"]
+    marked = [(start, end, f"fb-{look}", sign, "") for start, end, look, sign in marks]
     paragraphs = []
     for block in passage["blocks"]:
         at, pieces = block["start"], []
@@ -188,24 +107,3 @@ def _pieces(question: Question, marked: Sequence[Marked]) -> tuple[tuple[Piece, 
         pieces.append((text[at - first : block["end"] - first], "", ""))
         paragraphs.append(tuple(p for p in pieces if p[0]))
     return tuple(paragraphs)
-
-
-def _words(question: Question, start: int, end: int) -> str:
-    passage = question.body["passage"]
-    first = passage["start"]
-    return " ".join(passage["text"][max(0, start - first) : max(0, end - first)].split())
-
-
-# --- written -----------------------------------------------------------------------------------------------
-
-
-def _written(_bank: Bank, _question: Question, key: Key, answer: Any) -> Iterator[Part]:
-    yield Part("quote", answer if isinstance(answer, str) else "", say("class.fb.wrote"))
-    if key.data.get("rubric"):
-        yield Part("para", say("class.fb.rubric"))
-        for line in key.data["rubric"]:
-            yield Part("small", line["text"])
-    yield from _next(key)
-
-
-_BODIES = {"one": _options, "many": _options, "map": _places, "spans": _marks, "links": _links, "none": _written}

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from aquanaut.classroom.nbgrader.score import packed
-from aquanaut.exports.banks.loss import Fate, Loss, reports
+from aquanaut.exports.banks.loss import Fate, reports
 from aquanaut.exports.model import Export
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import exercise_stems, load_exercise
+from aquanaut.questions.item import Loss
 from aquanaut.questions.model import Key, Question, is_written, possible_points
 
 SCHEMA = 3

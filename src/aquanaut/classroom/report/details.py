@@ -13,7 +13,7 @@ from aquanaut.classroom.report.html import bar, details, table
 from aquanaut.classroom.report.words import figure, percent, points
 from aquanaut.classroom.results import ClassResults
 from aquanaut.pages.html import Html, el, join
-from aquanaut.questions.answer_words import short
+from aquanaut.questions.lines import short
 from aquanaut.records.stats.items import EASY, HARD, WEAK, Option
 from aquanaut.words import say
 
@@ -28,7 +28,7 @@ def chosen(figures: Figures) -> Html:
 
 
 def _question(one: Asked) -> Iterator[Html]:
-    if not (one.options or one.key.table["form"] == "map"):
+    if not (one.options or "places" in one.question.body):
         return
     title = f"{say('class.question', k=one.number)} {one.question.prompt}"
     if one.answered < LEAST:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from aquanaut.classroom.report.figures import Asked, Figures
 from aquanaut.classroom.report.heatmap import Heat, Stretch
-from aquanaut.questions.answer_words import short
+from aquanaut.questions.lines import short
 from aquanaut.words import say
 
 LOW, HARD = 0.75, 0.5
@@ -46,7 +46,7 @@ def fault(asked: Asked, found: Heat | None) -> Fault | None:
         return _in_marks(asked, found)
     if asked.options:
         return _in_options(asked)
-    if asked.key.table["form"] == "map":
+    if "places" in asked.question.body:
         return _in_places(asked)
     return None
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from aquanaut.classroom.results import ClassResults, QuestionResult
 from aquanaut.questions.bank import Bank
-from aquanaut.questions.model import Key, Question
+from aquanaut.questions.model import Key, Question, is_marked
 from aquanaut.questions.scoring import atoms
 from aquanaut.records.report import GOOD_LABELS, Count
 from aquanaut.records.stats.estimates import Estimate
@@ -176,7 +176,7 @@ def _told_apart(asked: Sequence[Asked]) -> tuple[Count, Count]:
     caught = trusted = Count()
     for one in asked:
         answers = [at for at, r in enumerate(one.results) if r.status == "graded" and r.answer is not None]
-        if one.key.table["form"] == "spans":
+        if is_marked(one.key):
             more = _marks_told_apart(one, answers)
         elif one.key.table["points"] and one.question.material in ("flawed", "sound"):
             held = Count(sum(_all(one.key, one.chosen[at]) for at in answers), len(answers))
@@ -237,7 +237,7 @@ def _mark_judgements(asked: Sequence[Asked], students: int) -> list[tuple[int, i
     """Marks: each flawed target and each listed sound passage, flagged or not, in tasks that look for flaws only."""
     rows = [[0, 0, 0, 0] for _ in range(students)]
     for one in asked:
-        if one.key.table["form"] != "spans" or any(t["label"] in GOOD_LABELS for t in one.key.table["targets"]):
+        if not is_marked(one.key) or any(t["label"] in GOOD_LABELS for t in one.key.table["targets"]):
             continue
         flawed, sound = len(one.key.table["targets"]), len(one.key.table["sound"])
         for row, atoms_, result in zip(rows, one.chosen, one.results, strict=True):

@@ -12,7 +12,7 @@ from aquanaut.classroom.report.words import percent
 from aquanaut.classroom.report.words import points as in_points
 from aquanaut.classroom.results import ClassResults
 from aquanaut.pages.html import Html, el, join
-from aquanaut.questions.answer_words import short
+from aquanaut.questions.lines import short
 from aquanaut.words import say
 
 MOST_NAMED = 60

@@ -10,6 +10,7 @@ from typing import Any
 
 from aquanaut.classroom.report.figures import Asked
 from aquanaut.marks.reference import Mark
+from aquanaut.questions.model import is_marked
 from aquanaut.questions.scoring import marks_of, overlap
 from aquanaut.records.stats.estimates import Estimate
 from aquanaut.records.stats.reliability import krippendorff
@@ -168,5 +169,5 @@ def maps(asked: Sequence[Asked], marks: Sequence[Mark] = (), slug: str = "") -> 
     return [
         heat(one, marks if slug and one.question.body.get("article") == slug else ())
         for one in asked
-        if one.question.kind == "mark_text"
+        if is_marked(one.key)
     ]

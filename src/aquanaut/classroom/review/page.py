@@ -7,7 +7,7 @@ is each grader's own, so that nobody is scored in the light of whoever stands be
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -16,7 +16,7 @@ from aquanaut.classroom.gradebook.book import Conflict, Dispute, Gradebook, Grad
 from aquanaut.classroom.review.answer import answer_lines
 from aquanaut.classroom.review.readings import agreements, moderate, second_reading
 from aquanaut.classroom.review.waiting import Place, Standing, comments, same_words, standing, written_answers
-from aquanaut.questions.model import Question
+from aquanaut.questions.model import Named, Question
 from aquanaut.words import say
 
 MODES = ("score", "second", "compare", "disputes")
@@ -280,7 +280,7 @@ class Review:
         ]  # fmt: skip
 
 
-def levels(rubric: Sequence[Mapping[str, str]], possible: float) -> list[dict[str, Any]]:
+def levels(rubric: Sequence[Named], possible: float) -> list[dict[str, Any]]:
     """What can be given, from the most to nothing: `digit` on the keyboard, `points`, and the rubric's words.
 
     A rubric counts its levels in points of its own ("3 points: …"); where a question is worth less or more than its
@@ -314,5 +314,4 @@ def in_points(points: float) -> str:
 
 def _before(question: Question) -> str:
     """The words that the question is about: its passage, or the sentence to repair."""
-    context = question.context or {}
-    return str(question.body.get("start") or context.get("text") or context.get("exact") or "")
+    return question.body.get("start") or (question.context["text"] if question.context else "")

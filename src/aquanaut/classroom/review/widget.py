@@ -19,6 +19,7 @@ from aquanaut.classroom.report.run import Missing, class_of
 from aquanaut.classroom.review.page import Review
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.exercise import find_exercise
+from aquanaut.questions.model import is_written
 from aquanaut.widgets.kindly import kindly, note
 from aquanaut.widgets.show import show
 from aquanaut.words import say
@@ -156,7 +157,7 @@ def practice(stem: str, students: int = 12, seed: int = 11) -> str:
         grade_class(stem, given, folder, report=False)
     book = Gradebook(str(file))
     try:
-        scored = next(q.id for q in bank.questions if bank.keys[q.id].table["form"] != "none")
+        scored = next(q.id for q in bank.questions if not is_written(bank.keys[q.id]))
         found = {one.student for one in book.results(bank).students}
         for code in [one for one in codes if one in found][:2]:
             book.dispute(code, scored, say("review.practice.dispute"), exercise=stem)

@@ -9,23 +9,14 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from aquanaut.exports.banks.items import Item, ItemBank, fate_of, item_banks
-from aquanaut.exports.banks.loss import Loss, reports
+from aquanaut.exports.banks.items import ItemBank, fate_of, item_banks
+from aquanaut.exports.banks.loss import reports
 from aquanaut.exports.banks.moodle_xml import fraction
 from aquanaut.exports.model import Export
+from aquanaut.questions.item import Item, Loss, loss
 
 BECOMES = {"one": "multiple choice", "many": "multiple choice with several right answers", "match": "matching",
            "written": "essay"}  # fmt: skip
-
-POINTS = Loss("points", "What the question is worth.", "GIFT has no points; set {points} after importing.")
-HINTS = Loss("hints", "Staged hints.", "They are left out; read them aloud.")
-WHY = Loss("feedback", "Why each item belongs where it does.", "It is part of the general feedback.")
-ORDER = Loss("order", "The options stand in an order that means something.", "Moodle may shuffle them.")
-START = Loss("start", "The sentence to repair stands in the box.", "It stands in the task.")
-RUBRIC = Loss("rubric", "The rubric and the samples.", "They stand in a comment above the question in the file.")
-OPINION = Loss(
-    "choice", "An opinion is chosen on a scale.", "The scale stands in the task; the choice is written down."
-)
 
 
 def make(name: str, root: Path) -> dict[str, str | bytes]:
@@ -36,7 +27,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
         fates = [
             fate_of(item, "essay" if _is_opinion(item) else BECOMES[item.form], *_losses(item), fate=_fate(item))
             for item in bank.items
-        ]
+        ] + bank.left_out
         files |= reports(f"{bank.stem}.gift", bank.title, "GIFT", fates, bank.notes)
     return files
 
@@ -53,15 +44,13 @@ def _fate(item: Item) -> str:
 
 
 def _losses(item: Item) -> list[Loss]:
-    found = [OPINION] if _is_opinion(item) else []
-    if item.points != 1:
-        found.append(Loss(POINTS.part, POINTS.lost, POINTS.instead.format(points=item.points)))
-    found += [HINTS] if item.hints else []
-    found += [WHY] if item.form == "match" else []
-    found += [ORDER] if item.fixed and not _is_opinion(item) else []
-    found += [START] if item.start else []
-    found += [RUBRIC] if item.rubric else []
-    return found
+    lost = [loss("choice", "bank.gift.opinion")] if _is_opinion(item) else []
+    lost += [loss("points", "bank.gift.points", points=item.points)] if item.points != 1 else []
+    lost += [loss("hints", "bank.hints")] if item.hints else []
+    lost += [loss("feedback", "bank.gift.why")] if item.form == "match" else []
+    lost += [loss("order", "bank.gift.order")] if item.fixed and not _is_opinion(item) else []
+    lost += [loss("start", "bank.start")] if item.start else []
+    return lost + ([loss("rubric", "bank.gift.rubric")] if item.rubric else [])
 
 
 def questions(bank: ItemBank) -> str:

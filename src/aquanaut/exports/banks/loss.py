@@ -11,17 +11,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-FATES = ("carried", "approximated", "not scored", "left out")
+from aquanaut.questions.item import LEFT_OUT, Loss
+
+FATES = ("carried", "approximated", "not scored", LEFT_OUT)
 """The same question; another that asks much the same; asked, but a person scores it; not there."""
-
-
-@dataclass(frozen=True)
-class Loss:
-    """One thing of one question that the form cannot hold: what it was, and what was done about it."""
-
-    part: str
-    lost: str
-    instead: str
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,12 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from aquanaut.exports.banks.items import Item, ItemBank, fate_of, item_banks
-from aquanaut.exports.banks.loss import Loss, reports
+from aquanaut.exports.banks.items import ItemBank, fate_of, item_banks
+from aquanaut.exports.banks.loss import reports
 from aquanaut.exports.model import Export
+from aquanaut.questions.item import Item, Loss, loss
 
 BECOMES = {"one": "multichoice (single)", "many": "multichoice", "match": "matching", "written": "essay"}
-
-WHY = Loss("feedback", "Why each item belongs where it does.", "It is part of the general feedback, for everyone.")
-HINTS = Loss("hints", "Hints come one at a time, when asked for.", "Moodle shows them after a wrong try, in quizzes "
-             "with the behavior “Interactive with multiple tries”.")  # fmt: skip
 
 
 def make(name: str, root: Path) -> dict[str, str | bytes]:
@@ -27,7 +24,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {}
     for bank in item_banks(name, root):
         files[f"{bank.stem}.moodle.xml"] = questions(bank)
-        fates = [fate_of(item, BECOMES[item.form], *_losses(item)) for item in bank.items]
+        fates = [fate_of(item, BECOMES[item.form], *_losses(item)) for item in bank.items] + bank.left_out
         files |= reports(f"{bank.stem}.moodle", bank.title, "Moodle XML", fates, bank.notes)
     return files
 
@@ -36,7 +33,8 @@ EXPORT = Export("exercise", "moodle-xml", "Moodle's question bank as XML, with a
 
 
 def _losses(item: Item) -> list[Loss]:
-    return ([WHY] if item.form == "match" else []) + ([HINTS] if item.hints else [])
+    lost = [loss("feedback", "bank.moodle.why")] if item.form == "match" else []
+    return lost + ([loss("hints", "bank.moodle.hints")] if item.hints else [])
 
 
 def questions(bank: ItemBank) -> bytes:
@@ -62,7 +60,7 @@ def _question(root: ET.Element, item: Item) -> None:
     _value(made, "penalty", "0.0000000")
     _value(made, "hidden", "0")
     _value(made, "idnumber", item.id)
-    _KINDS[item.form](made, item)
+    _WRITERS[item.form](made, item)
     for hint in item.hints:
         _text(_sub(made, "hint", format="html"), f"<p>{escape(hint)}</p>")
 
@@ -116,7 +114,7 @@ def _essay(made: ET.Element, item: Item) -> None:
     _text(_sub(made, "responsetemplate", format="html"), f"<p>{escape(item.start)}</p>" if item.start else "")
 
 
-_KINDS = {"one": _choices, "many": _choices, "match": _pairs, "written": _essay}
+_WRITERS = {"one": _choices, "many": _choices, "match": _pairs, "written": _essay}
 
 
 def _sub(parent: ET.Element, name: str, **attributes: str) -> ET.Element:

@@ -14,9 +14,10 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from aquanaut.exports.banks.items import Item, ItemBank, Pair, fate_of, item_banks
-from aquanaut.exports.banks.loss import Loss, reports
+from aquanaut.exports.banks.items import ItemBank, fate_of, item_banks
+from aquanaut.exports.banks.loss import reports
 from aquanaut.exports.model import Export
+from aquanaut.questions.item import Item, Loss, Pair, loss
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -31,23 +32,13 @@ BECOMES = {
 }
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
-SHARES = Loss(
-    "scoring",
-    "A right option earns in proportion to the wrong ones left alone, and a wrong one costs, so that guessing is worth "
-    "nothing.",
-    "QTI 1.2 as Canvas reads it says only which options are right; Canvas gives parts of the points by its own rule.",
-)
-HINTS = Loss("hints", "Staged hints.", "They are left out; read them aloud.")
-WHY = Loss("feedback", "Why each item belongs where it does.", "It is shown to everyone, as one text.")
-START = Loss("start", "The sentence to repair stands in the box.", "It stands in the task.")
-
 
 def make(name: str, root: Path) -> dict[str, str | bytes]:
     """A zip and a loss report for each exercise. Raises `ContentError`."""
     files: dict[str, str | bytes] = {}
     for bank in item_banks(name, root):
         files[f"{bank.stem}.qti.zip"] = package(bank)
-        fates = [fate_of(item, BECOMES[item.form], *_losses(item)) for item in bank.items]
+        fates = [fate_of(item, BECOMES[item.form], *_losses(item)) for item in bank.items] + bank.left_out
         files |= reports(f"{bank.stem}.qti", bank.title, "QTI 1.2 (Canvas)", fates, bank.notes)
     return files
 
@@ -56,13 +47,11 @@ EXPORT = Export("exercise", "qti", "a QTI 1.2 zip for Canvas, with a loss report
 
 
 def _losses(item: Item) -> list[Loss]:
-    found = [SHARES] if item.form == "many" else []
-    found += [HINTS] if item.hints else []
-    found += [WHY] if item.form == "match" else []
-    found += [START] if item.start else []
-    if item.form == "written" and item.rubric:
-        found.append(Loss("rubric", "The rubric and the samples.", "Canvas shows them as the general feedback."))
-    return found
+    lost = [loss("scoring", "bank.qti.shares")] if item.form == "many" else []
+    lost += [loss("hints", "bank.hints")] if item.hints else []
+    lost += [loss("feedback", "bank.qti.why")] if item.form == "match" else []
+    lost += [loss("start", "bank.start")] if item.start else []
+    return lost + ([loss("rubric", "bank.qti.rubric")] if item.form == "written" and item.rubric else [])
 
 
 def package(bank: ItemBank) -> bytes:
@@ -144,7 +133,8 @@ def _item(section: ET.Element, bank: ItemBank, item: Item) -> None:
     outcomes = _sub(processing, "outcomes")
     _sub(outcomes, "decvar", maxvalue="100", minvalue="0", varname="SCORE", vartype="Decimal")
     if general:
-        _says(_sub(_condition(processing, "Yes"), "other"), processing, "general_fb")
+        _sub(_condition(processing, "Yes"), "other")
+        _says(processing, "general_fb")
     _SCORE[item.form](processing, item)
     if general:
         _feedback(made, "general_fb", general)
@@ -182,7 +172,8 @@ def _condition(processing: ET.Element, goes_on: str) -> ET.Element:
     return _sub(_sub(processing, "respcondition", **{"continue": goes_on}), "conditionvar")
 
 
-def _says(_last: ET.Element, processing: ET.Element, ident: str) -> None:
+def _says(processing: ET.Element, ident: str) -> None:
+    """Show the feedback `ident` when the last condition of `processing` holds."""
     _sub(processing[-1], "displayfeedback", feedbacktype="Response", linkrefid=ident)
 
 
@@ -220,8 +211,8 @@ def _response(item: Item, pair: Pair) -> str:
 def _score_one(processing: ET.Element, item: Item) -> None:
     for choice in item.choices:
         where = _condition(processing, "Yes")
-        _says(_sub(where, "varequal", answer(item, choice.id), respident="response1"), processing,
-              f"{answer(item, choice.id)}_fb")  # fmt: skip
+        _sub(where, "varequal", answer(item, choice.id), respident="response1")
+        _says(processing, f"{answer(item, choice.id)}_fb")
     for choice in item.choices:
         if choice.share > 0:
             _sub(_condition(processing, "No"), "varequal", answer(item, choice.id), respident="response1")
@@ -231,8 +222,8 @@ def _score_one(processing: ET.Element, item: Item) -> None:
 def _score_many(processing: ET.Element, item: Item) -> None:
     for choice in item.choices:
         where = _condition(processing, "Yes")
-        _says(_sub(where, "varequal", answer(item, choice.id), respident="response1"), processing,
-              f"{answer(item, choice.id)}_fb")  # fmt: skip
+        _sub(where, "varequal", answer(item, choice.id), respident="response1")
+        _says(processing, f"{answer(item, choice.id)}_fb")
     both = _sub(_condition(processing, "No"), "and")
     for choice in item.choices:
         where = both if choice.share > 0 else _sub(both, "not")

@@ -26,6 +26,9 @@ from typing import Any
 from aquanaut.content import complaint
 from aquanaut.exports.handouts.lines import NumberedText, numbered
 from aquanaut.questions.bank import Bank, load_bank, view
+from aquanaut.questions.model import View, question_types
+from aquanaut.questions.parts import Blanks, Card, Cards, Marking, Paper, Places, Quoted, Ticks, Told
+from aquanaut.questions.parts import Rules as RuledLines
 from aquanaut.text.article import load_article
 from aquanaut.text.glossary import load_glossary
 from aquanaut.widgets.reader import section_blocks
@@ -303,77 +306,49 @@ _MAKERS: Mapping[str, Callable[..., Iterator[Block]]] = {
 # --- a question on paper -----------------------------------------------------------------------------------
 
 
-def question_blocks(asked: Mapping[str, Any]) -> Iterator[Block]:
-    """A question (its view) for a pencil: what it quotes, what it asks, and room for the answer."""
+def question_blocks(asked: View) -> Iterator[Block]:
+    """A question for a pencil: what it quotes, what it asks, and room for the answer."""
     if asked["context"]:
         yield Quote(_paragraphs(asked["context"]["text"]))
     yield Rich(((asked["prompt"], "b"),))
-    yield from _BODIES[asked["control"]](asked)
+    for piece in question_types()[asked["kind"]].gesture.paper(asked):
+        yield from _piece(piece)
     if asked["confidence"]:
-        yield _small("paper.sure")
+        yield _small(say("paper.sure"))
 
 
-def _small(key: str, **values: object) -> Rich:
-    return Rich(((say(key, **values), ""),), small=True)
+def _small(text: str) -> Rich:
+    return Rich(((text, ""),), small=True)
+
+
+def _piece(piece: Paper) -> Iterator[Block]:
+    match piece:
+        case Told(text):
+            yield _small(text)
+        case Quoted(text):
+            yield Quote(_paragraphs(text))
+        case Ticks(texts):
+            yield Choices(texts, letters=True)
+        case Blanks(texts):
+            yield Choices(texts, box=False)
+        case Places(places):
+            yield _small(say("paper.places", places="; ".join(text for text, _ in places)))
+        case Cards(cards):
+            for card in cards:
+                yield from _card(card)
+        case Marking(passage):
+            text, start = passage["text"], passage["start"]
+            shown = [(b["kind"], text[b["start"] - start : b["end"] - start]) for b in passage["blocks"]]
+            yield Columns(numbered(shown), "")
+        case RuledLines(lines):
+            yield Rules(lines + 1)
+
+
+def _card(card: Card) -> Iterator[Block]:
+    about = " · ".join(filter(None, (card["publisher"], card["date"])))
+    yield Rich(((card["title"], "b"), (f" ({about})" if about else "", "")))
+    yield Quote(_paragraphs(card["says"]))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
-
-
-def _choice(asked: Mapping[str, Any]) -> Iterator[Block]:
-    yield _small("paper.ticks" if asked["choose"] == "many" else "paper.tick")
-    yield Choices(tuple(option["text"] for option in asked["options"]), letters=True)
-
-
-def _cards(asked: Mapping[str, Any]) -> Iterator[Block]:
-    yield _small("paper.cards", n=asked["open_first"])
-    for card in asked["cards"]:
-        about = " · ".join(filter(None, (card["publisher"], card["date"])))
-        yield Rich(((card["title"], "b"), (f" ({about})" if about else "", "")))
-        yield Quote(_paragraphs(card["says"]))
-    yield from _choice(asked)
-
-
-def _mark(asked: Mapping[str, Any]) -> Iterator[Block]:
-    if asked.get("linked"):
-        yield _small("paper.link")
-    else:
-        yield _small("paper.mark", find=asked["find"], most=asked["most"])
-        yield _small("paper.labels", labels=" · ".join(label["text"] for label in asked["labels"]))
-    passage = asked["passage"]
-    text, start = passage["text"], passage["start"]
-    shown = [(b["kind"], text[b["start"] - start : b["end"] - start]) for b in passage["blocks"]]
-    yield Columns(numbered(shown), "")
-
-
-def _places(asked: Mapping[str, Any]) -> Iterator[Block]:
-    yield _small("paper.places", places="; ".join(place["text"] for place in asked["places"]))
-    yield Choices(tuple(item["text"] for item in asked["items"]), box=False)
-
-
-def _order(asked: Mapping[str, Any]) -> Iterator[Block]:
-    yield _small("paper.order", n=len(asked["items"]))
-    yield Choices(tuple(item["text"] for item in asked["items"]), box=False)
-
-
-def _short(asked: Mapping[str, Any]) -> Iterator[Block]:
-    yield _small("paper.words", n=asked["words"])
-    yield Rules(asked["rows"] + 1)
-
-
-def _repair(asked: Mapping[str, Any]) -> Iterator[Block]:
-    yield Quote(_paragraphs(asked["start"]))
-    yield from _short(asked)
-
-
-_BODIES: Mapping[str, Callable[[Mapping[str, Any]], Iterator[Block]]] = {
-    "choice": _choice,
-    "cards": _cards,
-    "mark": _mark,
-    "sort": _places,
-    "match": _places,
-    "order": _order,
-    "short": _short,
-    "repair": _repair,
-}

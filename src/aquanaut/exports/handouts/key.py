@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aquanaut.exports.handouts.blocks import LETTERS, SEED, Handout, Heading, Rich, Table
-from aquanaut.questions.answer_words import answer_in_words, short, why_in_words
+from aquanaut.questions.answer_words import answer_in_words, why_in_words
 from aquanaut.questions.bank import Bank, load_bank, view
+from aquanaut.questions.lines import short
 from aquanaut.questions.model import Question
 from aquanaut.words import say
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +25,10 @@ from aquanaut.marks.labels import LABELS
 from aquanaut.marks.reference import load_marks
 from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
-from aquanaut.questions.bank import Bank, find_stem, lesson_stems, load_bank, view
+from aquanaut.questions.bank import Bank, find_stem, key_view, lesson_stems, load_bank, view
 from aquanaut.questions.lab import load_lab
 from aquanaut.questions.mirror import load_mirror
+from aquanaut.questions.model import kind_scripts, kind_styles
 from aquanaut.questions.paper import paper_set
 from aquanaut.records.report import GOOD_LABELS
 from aquanaut.text.article import load_article
@@ -150,15 +151,9 @@ def _quiz(page: Lesson, lesson: str | int, set: str) -> Part:
     bank = load_bank(str(lesson), page.root)
     title = bank.set(set).title
     views = [view(question, bank.lesson) for question in bank.of(set)]
-    keys = {one["id"]: _key(bank, one) for one in views}
+    keys = {one["id"]: key_view(bank.keys[one["id"]]) for one in views}
     data = {"kind": "quiz", "lesson": bank.lesson, "set": set, "title": title, "mode": "practice"}
-    return Part(data | {"questions": views, "keys": keys}, Html(paper_set(title, views, page.printed)))
-
-
-def _key(bank: Bank, one: Mapping[str, Any]) -> dict[str, Any]:
-    """A key as the page takes it: the words of the passage, which its view holds already, are left out."""
-    key = bank.keys[one["id"]]
-    return {"table": {name: part for name, part in key.table.items() if name != "tokens"}, "data": key.data}
+    return Part(data | {"questions": views, "keys": keys}, paper_set(title, views, page.printed))
 
 
 def _read(page: Lesson, article: str, section: int | None, lens: str, after: str) -> Part:
@@ -290,9 +285,10 @@ def lesson_page(stem: str, root: Path, stems: list[str]) -> str:
     bank = page.bank
     here = {"lesson": bank.lesson, "known": [q.id for q in bank.questions], "report": reported(bank, root)}
     data = {"parts": page.parts, "shared": page.shared, "here": here}
-    return html(
-        Leaf(f"{bank.title} · Aquanaut", main, data, SCRIPT, STYLES, _header(bank, stems), _footer(bank, stems, root))
+    leaf = Leaf(
+        f"{bank.title} · Aquanaut", main, data, SCRIPT, STYLES, _header(bank, stems), _footer(bank, stems, root)
     )
+    return html(replace(leaf, scripts=kind_scripts(), sheets=kind_styles()))
 
 
 def _header(bank: Bank, stems: list[str]) -> Html:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from aquanaut.marks.reference import Mark, load_marks
 from aquanaut.pages.html import el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.questions.bank import Bank, view
-from aquanaut.questions.model import Question
+from aquanaut.questions.model import Question, type_of
+from aquanaut.questions.parts import Slide
 from aquanaut.text.article import Article, Block, load_article
 from aquanaut.widgets.reader import mark_view, shows
 from aquanaut.words import say
@@ -75,68 +76,8 @@ def _passage(article: Article, blocks: Sequence[Block], marks: Sequence[Mark], l
     }
 
 
-def _question(bank: Bank, question: Question) -> dict[str, Any]:
-    one = view(question, bank.lesson)
-    key = bank.keys[question.id].data
-    slide = {"kind": "question", "ask": one["prompt"], "context": one["context"]}
-    return slide | _BODIES[one["control"]](one, key)
-
-
-def _choice(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
-    # An opinion (a rating without a right option) has no mark.
-    right = key["right"]
-    mark = {o["id"]: ("right" if o["id"] in right else "wrong") if right else "" for o in one["options"]}
-    rows = [{"text": o["text"], "mark": mark[o["id"]], "why": key["feedback"][o["id"]]} for o in one["options"]]
-    return {"hands": True, "rows": rows, "cards": one.get("cards", [])}
-
-
-def _marked(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
-    passage = one["passage"]
-    text, start = passage["text"], passage["start"]
-    blocks = [
-        {"kind": b["kind"], "start": b["start"], "text": text[b["start"] - start : b["end"] - start]}
-        for b in passage["blocks"]
-    ]
-    marks = [mark for target in key["targets"] for mark in _target(target)]
-    shown = {"kind": "passage", "language": "", "blocks": blocks, "marks": marks}
-    return shown | {"labels": [label["text"] for label in one["labels"]]}
-
-
-def _target(target: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    spans = [target["span"]] if "span" in target else [end[0] for end in target["ends"]]
-    common = {"label": target["title"], "why": target["text"], "ask": "", "polarity": "flaw"}
-    certainty = {"certainty": target.get("certainty", ""), "by": target.get("by", "")}
-    yield {
-        "start": spans[0][0],
-        "end": spans[0][1],
-        "links": [list(span) for span in spans[1:]],
-        **common,
-        **certainty,
-    }
-
-
-def _places(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
-    places = {place["id"]: place["text"] for place in one["places"]}
-    right, why = key["right"], key["feedback"]
-    rows = [
-        {"text": item["text"], "place": places[right[item["id"]]], "why": why[item["id"]], "mark": ""}
-        for item in one["items"]
-    ]
-    return {"hands": False, "rows": rows, "places": list(places.values())}
-
-
-def _written(one: Mapping[str, Any], key: Mapping[str, Any]) -> dict[str, Any]:
-    samples = [{"text": s["title"], "place": s["text"], "why": s["comment"], "mark": ""} for s in key["samples"]]
-    return {"hands": False, "rows": [], "after": samples, "sentence": one.get("start", "")}
-
-
-_BODIES = {
-    "choice": _choice,
-    "cards": _choice,
-    "mark": _marked,
-    "sort": _places,
-    "match": _places,
-    "order": _places,
-    "short": _written,
-    "repair": _written,
-}
+def _question(bank: Bank, question: Question) -> Slide:
+    """A question with its key: how it looks, its kind says."""
+    shown = view(question, bank.lesson)
+    drawn = type_of(question).gesture.slide(shown, bank.keys[question.id])
+    return {"kind": "question", "ask": shown["prompt"], "context": shown["context"], **drawn}

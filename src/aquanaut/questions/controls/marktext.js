@@ -2,6 +2,12 @@ import { button, h, icon, look, para, pieces, t } from "../../pages/static/dom.j
 
 const SIGNS = { hit: "✓", label: "◐", sound: "✗", debatable: "≈", unmarked: "?", over: "✗" };
 
+/** How many places are marked, beside how many the task asks for. */
+export function coachMark({ find, linked }, answer, T) {
+	const got = Array.isArray(answer) ? answer.length : 0;
+	return T(got < find ? (linked ? "graded.coach.ends" : "graded.coach.more") : "graded.coach.enough", { got, find });
+}
+
 /**
  * Mark the text. Words are the options of a listbox, grouped by paragraph, with one tab stop that moves: the word
  * cursor. A mouse drags, or clicks and shift-clicks; a finger taps the first word, then the last; for keys see `keys`.

@@ -23,8 +23,14 @@ function showRows(rows, result, strings, belongs) {
 	}
 }
 
-/** Sort into groups, and match: each item gets one of the places. */
-export function makePlaces({ control, items, places }, ctx) {
+/** How many have a place; nothing about which. */
+export function coachPlaces({ items }, answer, T) {
+	const placed = Object.keys(answer ?? {}).length;
+	return T(placed < items.length ? "graded.coach.open" : "graded.coach.placed", { placed, all: items.length });
+}
+
+/** Sort into groups, and match: each item gets one of the places, by radio buttons or from a list. */
+export function makePlaces({ items, places }, ctx, pick = "list") {
 	const T = (key, values) => t(ctx.strings, key, values);
 	const name = (id) => places.find((place) => place.id === id)?.text;
 
@@ -48,7 +54,7 @@ export function makePlaces({ control, items, places }, ctx) {
 
 	const rows = items.map((item, i) => {
 		const uid = `${ctx.uid}-${i}`;
-		const way = control === "sort" ? radios(uid) : list(uid);
+		const way = pick === "radios" ? radios(uid) : list(uid);
 		return { ...way, ...itemRow("div", item, uid, way.pick) };
 	});
 	const placed = () => rows.filter((row) => row.get());

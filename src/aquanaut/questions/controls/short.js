@@ -1,5 +1,9 @@
 import { h, para, t } from "../../pages/static/dom.js";
 
+/** How many words there are, beside how many are enough. */
+export const coachShort = ({ words }, answer, T) =>
+	T("graded.coach.words", { got: (String(answer ?? "").match(/\S+/g) ?? []).length, words });
+
 /** A short written answer. No score: afterwards the learner checks it against a rubric and sample answers. */
 export function makeShort(question, ctx) {
 	const T = (key, values) => t(ctx.strings, key, values);

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aquanaut.content import Problem, fault
-from aquanaut.questions.answer_words import answer_in_words, short, why_in_words
+from aquanaut.questions.answer_words import answer_in_words, why_in_words
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.guide.text import RULE, cells, row
+from aquanaut.questions.lines import short
 from aquanaut.questions.model import Question
 
 BEGIN = "<!-- key -->"

@@ -142,7 +142,7 @@ def _texts(one: Sitting, again: Sitting | None, bank: Bank) -> Iterator[Html]:
     for question in judgements(bank):
         key = bank.keys[question.id]
         stem = question.id.rpartition("-")[0]
-        title = (question.context or {}).get("text", "").split("\n")[0]
+        title = question.context["text"].split("\n")[0] if question.context else ""
         options = {option["id"]: option["text"] for option in question.body["options"]}
         right = key.data["right"][0]
         said = [say("checkup.you", answer=_said(one, question.id, options))]

@@ -16,7 +16,7 @@ import traitlets
 from aquanaut.content import complaint
 from aquanaut.pages.joiner import module
 from aquanaut.questions.bank import Bank
-from aquanaut.questions.model import Question
+from aquanaut.questions.model import Question, kind_scripts
 from aquanaut.records.checkup import (
     CLOSER,
     FINISHED,
@@ -55,7 +55,7 @@ class CheckWidget(QuizWidget):
 
     @property
     def _esm(self) -> str:
-        return module("widgets/checkup/static/check_widget")
+        return module("widgets/checkup/static/check_widget", kind_scripts())
 
     def __init__(self, bank: Bank, sitting: Sitting, kept: Session) -> None:
         self._sitting = sitting
@@ -110,7 +110,7 @@ class CheckWidget(QuizWidget):
         if self.learner != self._session.learner:
             raise NotSaved(say("said.new_person"))
 
-    def _result(self, name: str, answer: Any, revealed: bool) -> dict[str, Any]:
+    def _result(self, name: str, answer: object, revealed: bool) -> Result:
         return {"status": "recorded", "verdict": "recorded", "summary": say("checkup.recorded")}
 
 

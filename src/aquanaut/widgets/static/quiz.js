@@ -1,20 +1,8 @@
-import { makeCards } from "../../questions/kinds/open_cards/cards.js";
-import { makeChoice } from "../../questions/controls/choice.js";
-import { coach } from "./coach.js";
 import { button, freshId, h, icon, liveRegion, para, same, say, t } from "../../pages/static/dom.js";
-import { makeMark } from "../../questions/controls/marktext.js";
-import { makeOrder, makePlaces } from "../../questions/controls/places.js";
-import { makeRepair } from "../../questions/kinds/repair/repair.js";
-import { makeShort } from "../../questions/controls/short.js";
+import { controlOf } from "../../questions/static/controls.js";
 
 /** A set of questions: the frame that every control stands in, and the way of an answer to its host. */
 
-/** A new gesture is one new file and one new word here. */
-const CONTROLS = {
-	choice: makeChoice, mark: makeMark, short: makeShort, sort: makePlaces, match: makePlaces, order: makeOrder,
-	cards: makeCards, repair: makeRepair,
-};
-const TYPED = ["short", "repair"];
 const SURE = [50, 60, 75, 90, 100];
 const ICONS = { right: "✓", part: "◐", wrong: "✗", recorded: "●" };
 const TYPING = 400; // milliseconds of rest before typed text travels
@@ -46,7 +34,7 @@ export function mountQuiz(el, view, host) {
 	}
 
 	const quiz = { view, host, T, progress, say: (text) => say(region, text) };
-	const frames = view.questions.filter(({ control }) => CONTROLS[control]).map((question, i) => makeFrame(quiz, question, i));
+	const frames = view.questions.filter(({ kind }) => controlOf(kind)).map((question, i) => makeFrame(quiz, question, i));
 	const missing = view.questions.length - frames.length;
 	el.classList.add("aquanaut");
 	el.replaceChildren(
@@ -89,7 +77,8 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 	let alarmed = "";
 	const unsaved = new Map(); // kind of message -> its receipt
 
-	const control = CONTROLS[q.control](q, { strings: view.strings, uid, promptId, changed, send: post, say: speak, refresh: gate });
+	const { make, typed, coach } = controlOf(q.kind);
+	const control = make(q, { strings: view.strings, uid, promptId, changed, send: post, say: speak, refresh: gate });
 	const sure = q.confidence ? SURE.map((value) => h("input", { type: "radio", name: `${uid}-sure`, value, change: changed })) : [];
 	const hints = h("ol", { class: "aq-hints" });
 	const feedback = h("div");
@@ -151,7 +140,7 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 	/** Only the newest draft travels, when the one before it has arrived; typing never waits. */
 	function later() {
 		clearTimeout(timer);
-		timer = setTimeout(() => (flying ? later() : post("draft")), flying || TYPED.includes(q.control) ? TYPING : 0);
+		timer = setTimeout(() => (flying ? later() : post("draft")), flying || typed ? TYPING : 0);
 	}
 
 	function changed() {
@@ -202,7 +191,7 @@ function makeFrame({ view, host, T, progress, say: speak }, q, index) {
 		if (result) {
 			feedback.append(
 				h("h4", { tabindex: "-1" }, icon(ICONS[result.verdict]), h("strong", null, T(`verdict.${result.verdict}`)), ` ${result.summary ?? ""}`),
-				...[result.feedback, graded && coach(q, control.read(), view.strings), result.next].filter(Boolean).map((text) => para(text)));
+				...[result.feedback, graded && coach?.(q, control.read(), T), result.next].filter(Boolean).map((text) => para(text)));
 		}
 		gate();
 		progress();

@@ -6,45 +6,57 @@ random, comes to nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
-from typing import Any
 
 from aquanaut.content import Flag, ListOf
 from aquanaut.questions.controls.choice import (
+    CHOICE,
+    IDS,
     OPTION,
     SECRET,
-    expect,
+    many_item,
     option_key,
-    option_result,
     options_body,
     right_ids,
+    tick,
 )
-from aquanaut.questions.model import Key, Question, QuestionType, Source
+from aquanaut.questions.controls.faults import expect
+from aquanaut.questions.model import Body, Entry, Key, Question, QuestionType, Source
+from aquanaut.questions.said import Rule
+from aquanaut.questions.scoring import Table
+
+SUMMARY: list[Rule] = [
+    {"say": "answer.choose", "when": ["!given"]},
+    {"say": "answer.right", "when": ["full"]},
+    {"say": "answer.choose_many", "when": ["wrong"]},
+    {"say": "answer.choose_many.clean"},
+]
 
 
-def _ask(data: Mapping[str, Any], _source: Source) -> dict[str, Any]:
-    return options_body(data, "many")
+def _ask(entry: Entry, _source: Source) -> Body:
+    return options_body(entry, "many")
 
 
-def _compile(data: Mapping[str, Any], source: Source) -> Key:
-    right = right_ids(data)
-    wrong = len(data["options"]) - len(right)
-    found = f"{len(right)} right and {wrong} wrong options"
-    expect(
-        bool(right) and wrong > 0,
-        data,
-        source,
-        found,
-        "at least one of each",
-        "Add an option of the other sort.",
-    )
-    weights = {o["id"]: wrong if o["id"] in right else -len(right) for o in data["options"]}
-    return option_key(data, {"form": "many", "weights": weights, "points": wrong * len(right)})
+def _compile(entry: Entry, source: Source) -> Key:
+    right, names = right_ids(entry), [option["id"] for option in _ask(entry, source)["options"]]
+    wrong = len(names) - len(right)
+    expect(bool(right) and wrong > 0, entry, source, "fault.choose_many", right=len(right), wrong=wrong)
+    weights = {name: wrong if name in right else -len(right) for name in names}
+    table: Table = {"form": "many", "weights": weights, "points": wrong * len(right)}
+    return option_key(entry, table, SUMMARY)
 
 
-def _random(question: Question, chance: Random) -> Any:
+def _right(_question: Question, key: Key) -> list[str]:
+    return list(key.data["right"])
+
+
+def _random(question: Question, chance: Random) -> list[str]:
     return [o["id"] for o in question.body["options"] if chance.random() < 0.5]
+
+
+def _everything(question: Question, _chance: Random) -> list[str]:
+    return [o["id"] for o in question.body["options"]]
 
 
 TYPE = QuestionType(
@@ -55,8 +67,6 @@ TYPE = QuestionType(
     secret=SECRET,
     ask=_ask,
     compile=_compile,
-    respond=option_result,
-    right=lambda _question, key: list(key.data["right"]),
-    random=_random,
-    everything=lambda question, _chance: [o["id"] for o in question.body["options"]],
+    gesture=replace(CHOICE, right=_right, random=_random, everything=_everything, simulate=tick, item=many_item),
+    ids=IDS,
 )

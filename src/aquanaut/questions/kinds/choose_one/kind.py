@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from random import Random
-from typing import Any
-
 from aquanaut.content import Flag, ListOf
 from aquanaut.questions.controls.choice import (
+    CHOICE,
+    IDS,
+    ONE,
     OPTION,
     SECRET,
-    expect,
+    one_right,
     option_key,
-    option_result,
     options_body,
     right_ids,
 )
-from aquanaut.questions.model import Key, Question, QuestionType, Source
+from aquanaut.questions.controls.faults import expect
+from aquanaut.questions.model import Body, Entry, Key, QuestionType, Source
 
 
-def _ask(data: Mapping[str, Any], _source: Source) -> dict[str, Any]:
-    return options_body(data, "one")
+def _ask(entry: Entry, _source: Source) -> Body:
+    return options_body(entry, "one")
 
 
-def _compile(data: Mapping[str, Any], source: Source) -> Key:
-    right = right_ids(data)
-    expect(
-        len(right) == 1,
-        data,
-        source,
-        f"{len(right)} right options",
-        "exactly one",
-        "Mark one with `right: true`.",
-    )
-    return option_key(
-        data,
-        {"form": "one", "weights": {o["id"]: int(o["id"] in right) for o in data["options"]}, "points": 1},
-    )
-
-
-def _random(question: Question, chance: Random) -> Any:
-    return chance.choice(question.body["options"])["id"]
+def _compile(entry: Entry, source: Source) -> Key:
+    right = len(right_ids(entry))
+    expect(right == 1, entry, source, "fault.options.one_right", right=right)
+    return option_key(entry, one_right(entry), ONE)
 
 
 TYPE = QuestionType(
@@ -51,8 +36,6 @@ TYPE = QuestionType(
     secret=SECRET,
     ask=_ask,
     compile=_compile,
-    respond=option_result,
-    right=lambda _question, key: key.data["right"][0],
-    random=_random,
-    everything=None,
+    gesture=CHOICE,
+    ids=IDS,
 )

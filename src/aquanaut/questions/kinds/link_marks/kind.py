@@ -6,52 +6,88 @@ that two marks of any length laid by chance are worth nothing or less on average
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
-from typing import Any
+from typing import TypedDict, cast
 
 from aquanaut.content import LINE, Fields, ListOf, Text, Whole
 from aquanaut.marks.labels import LABELS
-from aquanaut.questions.controls.choice import expect
-from aquanaut.questions.kinds.mark_text.kind import PASSAGE, cut_passage, locate_shown, passage_text, shown_parts
-from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, QuestionType, Source, verdict
-from aquanaut.questions.scoring import overlap, score
+from aquanaut.pages.html import el
+from aquanaut.questions.controls.faults import expect
+from aquanaut.questions.controls.passage import (
+    PASSAGE,
+    cut_passage,
+    locate_shown,
+    passage_paper,
+    passage_slide,
+    passage_text,
+    reference,
+    shown_parts,
+    words_at,
+)
+from aquanaut.questions.controls.simulated import logistic
+from aquanaut.questions.item import Item, loss
+from aquanaut.questions.lines import BETWEEN, on_one_line
+from aquanaut.questions.model import (
+    FEEDBACK_WORDS,
+    Body,
+    Entry,
+    Gesture,
+    Key,
+    KeyTarget,
+    Question,
+    QuestionType,
+    Source,
+    View,
+)
+from aquanaut.questions.parts import Paper, Pupil, Remark, Told
+from aquanaut.questions.said import Said
+from aquanaut.questions.scoring import Mark, Stretch, Table, atoms, marks_of, overlap
 from aquanaut.text.anchors import QUOTE, Quote
 from aquanaut.words import say
 
 PAIR = 120
 HALF = 30
 
+LABEL = "clashes"
+"""The label of both marks."""
+
 TARGET = Fields({"one": QUOTE, "other": QUOTE, "title": Text(), "feedback": Text(words=FEEDBACK_WORDS)})
 
 
-def _ask(data: Mapping[str, Any], source: Source) -> dict[str, Any]:
-    body = cut_passage(data, source)
-    label = LABELS["clashes"]
-    labels = [{"id": label.id, "text": label.text, "help": label.help}]
-    return {**body, "labels": labels, "linked": True, "find": 2, "most": 2, "longest": data["longest"]}
+class Linking(TypedDict, total=False):
+    """A content entry of this kind."""
+
+    id: str
+    longest: int
+    pairs: list[dict[str, str]]
+    next: str
 
 
-def _compile(data: Mapping[str, Any], source: Source) -> Key:
-    text, span, _ = passage_text(data, source)
-    tokens = cut_passage(data, source)["passage"]["tokens"]
-    parts = shown_parts(data, source, text, span)
-    targets = []
-    for number, entry in enumerate(data["pairs"]):
-        quotes = [Quote.from_content(entry[end]) for end in ("one", "other")]
-        ends = [locate_shown(text, quote, source.path, entry[LINE], parts) for quote in quotes]
-        targets.append(
-            {
-                "id": f"p{number + 1}",
-                "ends": [[[end.start, end.end]] for end in ends],
-                "title": entry["title"],
-                "text": entry["feedback"],
-            }
-        )
+# --- the question and its key ------------------------------------------------------------------------------
+
+
+def _ask(entry: Entry, source: Source) -> Body:
+    label = LABELS[LABEL]
+    return {
+        **cut_passage(entry, source),
+        "labels": [{"id": label.id, "text": label.text, "help": label.help}],
+        "linked": True,
+        "find": 2,
+        "most": 2,
+        "longest": cast(Linking, entry)["longest"],
+    }
+
+
+def _compile(entry: Entry, source: Source) -> Key:
+    data = cast(Linking, entry)
+    tokens: list[Stretch] = [*cut_passage(entry, source)["passage"]["tokens"]]
+    targets = _targets(entry, data, source)
     cost = _least_cost(targets, tokens, data["longest"])
-    expect(2 * cost <= PAIR, data, source, f"a cost of {cost} of {PAIR}", "at most half", "Shorten `longest`.")
+    expect(2 * cost <= PAIR, entry, source, "fault.link_marks", cost=cost, pair=PAIR)
     weights = {f"pair:{t['id']}": PAIR for t in targets} | {f"half:{t['id']}": HALF for t in targets}
-    table = {
+    table: Table = {
         "form": "links",
         "targets": [{"id": t["id"], "ends": t["ends"]} for t in targets],
         "tokens": tokens,
@@ -59,10 +95,24 @@ def _compile(data: Mapping[str, Any], source: Source) -> Key:
         "weights": weights | {"cost": -cost},
         "points": PAIR - cost,
     }
-    return Key(data["id"], table, {"targets": targets, "next": data.get("next", "")})
+    after = data.get("next", "")
+    return Key(data["id"], table, {"targets": targets, "next": after}, _said(targets, after))
 
 
-def _least_cost(targets: Sequence[Mapping[str, Any]], tokens: Sequence[Sequence[int]], longest: int) -> int:
+def _targets(entry: Entry, data: Linking, source: Source) -> list[KeyTarget]:
+    text, span, _ = passage_text(entry, source)
+    parts = shown_parts(entry, source, text, span)
+    targets: list[KeyTarget] = []
+    for number, pair in enumerate(data["pairs"], start=1):
+        quotes = [Quote.from_content(cast(dict[str, str], pair[end])) for end in ("one", "other")]
+        ends = [locate_shown(text, quote, source.path, cast(int, pair[LINE]), parts) for quote in quotes]
+        places: list[list[Stretch]] = [[[end.start, end.end]] for end in ends]
+        told: KeyTarget = {"id": f"p{number}", "ends": places, "title": pair["title"], "text": pair["feedback"]}
+        targets.append({**told, "label": LABEL})
+    return targets
+
+
+def _least_cost(targets: Sequence[KeyTarget], tokens: Sequence[Stretch], longest: int) -> int:
     """An upper bound of what two chance marks earn, rounded up: both ends of some pair, or one end of it."""
     worth = 0.0
     for target in targets:
@@ -71,58 +121,93 @@ def _least_cost(targets: Sequence[Mapping[str, Any]], tokens: Sequence[Sequence[
     return -int(-worth // 1)
 
 
-def _touch(end: Sequence[Sequence[int]], tokens: Sequence[Sequence[int]], length: int) -> float:
+def _touch(end: Sequence[Stretch], tokens: Sequence[Stretch], length: int) -> float:
     """The chance that a mark of `length` words, laid anywhere, touches `end`."""
     places = range(len(tokens) - length + 1)
     touched = sum(any(overlap((tokens[i][0], tokens[i + length - 1][1]), s) for s in end) for i in places)
     return touched / max(1, len(places))
 
 
-def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[str, Any]:
-    scored = score(key.table, answer)
-    atom = next((a for a in scored["atoms"] if a != "cost"), "")
-    sort, _, name = atom.partition(":")
-    target = next((t for t in key.data["targets"] if t["id"] == name), None)
-    marks = answer if isinstance(answer, list) else []
-    text = target["text"] if target and sort == "pair" else ""
-    result: dict[str, Any] = {
+def _said(targets: Sequence[KeyTarget], after: str) -> Said:
+    shown = [reference(target, end[0]) for target in targets for end in target["ends"]]
+    return {
         "status": "graded",
-        "verdict": verdict(scored["earned"], scored["possible"]),
-        "summary": say(f"answer.link.{sort or 'none'}" if marks else "answer.link"),
-        "earned": scored["earned"],
-        "possible": scored["possible"],
-        "marks": [],
-        "feedback": text,
-        "revealed": revealed,
-        "next": key.data["next"] if sort == "pair" or revealed else "",
+        "atoms": {f"{sort}:{t['id']}": (t["id"], sort, 1) for t in targets for sort in ("pair", "half")},
+        "summary": [
+            {"say": "answer.link_marks", "when": ["!given"]},
+            {"say": "answer.link_marks.pair", "when": ["pair"]},
+            {"say": "answer.link_marks.half", "when": ["half"]},
+            {"say": "answer.link_marks.none"},
+        ],
+        "feedback": {f"pair:{t['id']}": t["text"] for t in targets},
+        "next": {"text": after, "when": ["full", "revealed"]},
+        "shows": [
+            {"field": "marks", "when": [], "value": []},
+            {"field": "reference", "when": ["revealed"], "value": shown},
+        ],
     }
-    if revealed:
-        result["reference"] = [
-            {
-                "start": end[0][0], "end": end[0][1], "label": "clashes", "title": t["title"],
-                "text": t["text"], "alternative": "", "certainty": "", "by": "",
-            }
-            for t in key.data["targets"]
-            for end in t["ends"]
-        ]  # fmt: skip
-    return result
 
 
-def _right(_question: Question, key: Key) -> Any:
-    tokens, made = key.table["tokens"], []
+# --- answers -----------------------------------------------------------------------------------------------
+
+
+def _right(_question: Question, key: Key) -> list[Mark]:
+    marks: list[Mark] = []
     for end in key.table["targets"][0]["ends"]:
-        token = next(t for t in tokens if any(overlap(t, s) for s in end))
-        made.append({"start": token[0], "end": token[1], "label": "clashes"})
-    return made
+        token = next(t for t in key.table["tokens"] if any(overlap(t, s) for s in end))
+        marks.append({"start": token[0], "end": token[1], "label": LABEL})
+    return marks
 
 
-def _random(question: Question, chance: Random) -> Any:
-    tokens, marks = question.body["passage"]["tokens"], []
+def _random(question: Question, chance: Random) -> list[Mark]:
+    tokens, marks = question.body["passage"]["tokens"], list[Mark]()
     for _ in range(2):
         length = min(chance.randint(1, question.body["longest"]), len(tokens))
         first = chance.randrange(len(tokens) - length + 1)
-        marks.append({"start": tokens[first][0], "end": tokens[first + length - 1][1], "label": "clashes"})
+        marks.append({"start": tokens[first][0], "end": tokens[first + length - 1][1], "label": LABEL})
     return marks
+
+
+def _simulate(question: Question, key: Key, pupil: Pupil, chance: Random) -> list[Mark]:
+    """The pair, or one right end and a stray one."""
+    right, stray = _right(question, key), _random(question, chance)
+    return right if chance.random() < logistic(pupil.ability - pupil.difficulty) else [right[0], stray[1]]
+
+
+# --- in other rooms ----------------------------------------------------------------------------------------
+
+
+def _words(question: Question, key: Key) -> tuple[str, str]:
+    pairs = []
+    for target in key.data["targets"]:
+        one, other = (words_at(question, end[0]) for end in target["ends"])
+        pairs.append(say("key.link_marks", one=one, other=other, title=target["title"]))
+    pairs = list(dict.fromkeys(pairs))  # The same words in other sentences read the same here.
+    count = "" if len(pairs) == 1 else say("key.link_marks.any", all=len(pairs))
+    return count + BETWEEN.join(pairs), BETWEEN.join(f"{t['title']}: {t['text']}" for t in key.data["targets"])
+
+
+def _paper(view: View) -> Iterator[Paper]:
+    yield Told(say("paper.link_marks"))
+    yield from passage_paper(view)
+
+
+def _remarks(question: Question, key: Key, answer: object) -> Iterator[Remark]:
+    given = answer if isinstance(answer, list) else []
+    ends = marks_of([{"label": "", **mark} for mark in given if isinstance(mark, dict)])  # they carry no label
+    mine = tuple((mark["start"], mark["end"], "hit", str(n)) for n, mark in enumerate(ends, start=1))
+    yield Remark("passage", lead=say("class.fb.mine"), marked=mine)
+    found = {atom.split(":", 1)[1] for atom in atoms(key.table, answer) if atom.startswith("pair:")}
+    for target in key.data["targets"]:
+        one, other = (words_at(question, end[0]) for end in target["ends"])
+        lead = say("class.fb.pair", one=one, other=other, title=target["title"])
+        yield Remark("good" if target["id"] in found else "para", target["text"], lead)
+
+
+def _item(base: Item, question: Question, key: Key) -> Item:
+    rubric = str(el("p", on_one_line(_words(question, key)[0])))
+    made = replace(base, form="written", rubric=rubric, rows=3).asking(say("bank.link_marks.ask"))
+    return made.but(loss("gesture", "bank.link_marks"), fate="not scored")
 
 
 TYPE = QuestionType(
@@ -133,8 +218,14 @@ TYPE = QuestionType(
     secret=("pairs", "next"),
     ask=_ask,
     compile=_compile,
-    respond=_respond,
-    right=_right,
-    random=_random,
-    everything=None,
+    gesture=Gesture(
+        right=_right,
+        random=_random,
+        words=_words,
+        paper=_paper,
+        slide=passage_slide,
+        remarks=_remarks,
+        simulate=_simulate,
+        item=_item,
+    ),
 )

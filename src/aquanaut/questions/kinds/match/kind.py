@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict, cast
 
 from aquanaut.content import Fields, ListOf, Text
-from aquanaut.questions.controls.choice import expect
-from aquanaut.questions.controls.places import one_place, place_key, place_result, random_places, right_places
-from aquanaut.questions.model import FEEDBACK_WORDS, Key, QuestionType, Source
+from aquanaut.questions.controls.faults import expect
+from aquanaut.questions.controls.places import PLACES, place_key
+from aquanaut.questions.model import FEEDBACK_WORDS, Body, Entry, Key, Named, QuestionType, Source
 
 PARTNER = Fields({"id": Text(), "text": Text()}, {}, "id")
 ITEM = Fields({"id": Text(), "text": Text(), "partner": Text(), "feedback": Text(words=FEEDBACK_WORDS)}, {}, "id")
 
 
-def _ask(data: Mapping[str, Any], _source: Source) -> dict[str, Any]:
+class Partnered(Named, total=False):
+    """An item in a content entry."""
+
+    partner: str
+    feedback: str
+
+
+class Matching(TypedDict, total=False):
+    """A content entry of this kind."""
+
+    id: str
+    partners: list[Named]
+    items: list[Partnered]
+    next: str
+
+
+def _ask(entry: Entry, _source: Source) -> Body:
+    data = cast(Matching, entry)
     return {
         "places": [{"id": p["id"], "text": p["text"], "help": ""} for p in data["partners"]],
         "items": [{"id": i["id"], "text": i["text"]} for i in data["items"]],
     }
 
 
-def _compile(data: Mapping[str, Any], source: Source) -> Key:
+def _compile(entry: Entry, source: Source) -> Key:
+    data = cast(Matching, entry)
     partners = [p["id"] for p in data["partners"]]
     for item in data["items"]:
-        found, fix = f"the partner '{item['partner']}'", "Name one of them in `partner:`."
-        expect(item["partner"] in partners, data, source, found, "one of " + ", ".join(partners), fix)
+        known = item["partner"] in partners
+        expect(known, entry, source, "fault.match", partner=item["partner"], partners=", ".join(partners))
     right = {i["id"]: i["partner"] for i in data["items"]}
-    expect(len(set(right.values())) > 1, data, source, "one partner for all", "two partners or more", "Add others.")
+    expect(len(set(right.values())) > 1, entry, source, "fault.match.same")
     feedback = {i["id"]: i["feedback"] for i in data["items"]}
     return place_key(data["id"], right, partners, feedback, data.get("next", ""))
 
@@ -40,8 +57,6 @@ TYPE = QuestionType(
     secret=("items.partner", "items.feedback", "next"),
     ask=_ask,
     compile=_compile,
-    respond=place_result,
-    right=right_places,
-    random=random_places,
-    everything=one_place,
+    gesture=PLACES,
+    ids={"items": "items", "partners": "places"},
 )

@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
-from typing import Any
+from typing import TypedDict, cast
 
 from aquanaut.content import Fields, ListOf, Text
-from aquanaut.questions.controls.places import place_key, place_result, right_places
-from aquanaut.questions.model import FEEDBACK_WORDS, Key, Question, QuestionType, Source
+from aquanaut.questions.controls.places import PLACES, in_places, place_key, places_item
+from aquanaut.questions.item import Item, loss
+from aquanaut.questions.model import FEEDBACK_WORDS, Body, Entry, Key, Named, Question, QuestionType, Source, View
+from aquanaut.questions.parts import Blanks, Paper, Told
+from aquanaut.words import say
 
 ITEM = Fields({"id": Text(), "text": Text(), "feedback": Text(words=FEEDBACK_WORDS)}, {}, "id")
 
 
-def _ask(data: Mapping[str, Any], _source: Source) -> dict[str, Any]:
-    items = sorted(({"id": i["id"], "text": i["text"]} for i in data["items"]), key=lambda i: i["id"])
-    places = [{"id": str(n), "text": str(n), "help": ""} for n in range(1, len(items) + 1)]
-    return {"places": places, "items": items}
+class Ordered(Named, total=False):
+    """An item in a content entry; the items stand there in their right order."""
+
+    feedback: str
 
 
-def _compile(data: Mapping[str, Any], _source: Source) -> Key:
+class Ordering(TypedDict, total=False):
+    """A content entry of this kind."""
+
+    id: str
+    items: list[Ordered]
+    next: str
+
+
+def _ask(entry: Entry, _source: Source) -> Body:
+    given = cast(Ordering, entry)["items"]
+    items = sorted((Named(id=i["id"], text=i["text"]) for i in given), key=lambda i: i["id"])
+    return {"places": [{"id": str(n), "text": str(n), "help": ""} for n in range(1, len(items) + 1)], "items": items}
+
+
+def _compile(entry: Entry, _source: Source) -> Key:
+    data = cast(Ordering, entry)
     right = {i["id"]: str(n) for n, i in enumerate(data["items"], start=1)}
     feedback = {i["id"]: i["feedback"] for i in data["items"]}
     return place_key(data["id"], right, list(right.values()), feedback, data.get("next", ""))
@@ -31,6 +50,20 @@ def _random(question: Question, chance: Random) -> dict[str, str]:
     return {item: str(n) for n, item in enumerate(items, start=1)}
 
 
+def _words(question: Question, key: Key) -> tuple[str, str]:
+    return in_places(question, key, twins=key.data["right"])
+
+
+def _paper(view: View) -> Iterator[Paper]:
+    yield Told(say("paper.put_in_order", n=len(view["items"])))
+    yield Blanks(tuple(item["text"] for item in view["items"]))
+
+
+def _item(base: Item, question: Question, key: Key) -> Item:
+    made = places_item(base, question, key).asking(say("bank.put_in_order.ask"))
+    return made.but(loss("gesture", "bank.put_in_order"), fate="approximated")
+
+
 TYPE = QuestionType(
     kind="put_in_order",
     control="order",
@@ -39,8 +72,6 @@ TYPE = QuestionType(
     secret=("items.feedback", "next"),
     ask=_ask,
     compile=_compile,
-    respond=place_result,
-    right=right_places,
-    random=_random,
-    everything=None,
+    gesture=replace(PLACES, random=_random, everything=None, words=_words, paper=_paper, item=_item),
+    ids={"items": "items"},
 )

@@ -5,59 +5,49 @@ Without a right option it is an opinion (a first look, a plan): recorded, coache
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from random import Random
-from typing import Any
+from dataclasses import replace
 
 from aquanaut.content import ListOf
 from aquanaut.questions.controls.choice import (
+    CHOICE,
+    IDS,
+    ONE,
     OPTION,
     SECRET,
-    expect,
+    one_right,
     option_key,
-    option_result,
     options_body,
     right_ids,
 )
-from aquanaut.questions.model import Key, Question, QuestionType, Source
-from aquanaut.words import say
+from aquanaut.questions.controls.faults import expect
+from aquanaut.questions.model import Body, Entry, Key, QuestionType, Source
+from aquanaut.questions.said import Rule, Said
+
+OPINION: list[Rule] = [{"say": "answer.choose", "when": ["!given"]}, {"say": "answer.rate"}]
 
 
-def _ask(data: Mapping[str, Any], _source: Source) -> dict[str, Any]:
-    return options_body(data, "scale")
+def _ask(entry: Entry, _source: Source) -> Body:
+    return options_body(entry, "scale")
 
 
-def _compile(data: Mapping[str, Any], source: Source) -> Key:
-    right = right_ids(data)
-    expect(
-        len(right) <= 1,
-        data,
-        source,
-        f"{len(right)} right options",
-        "one, or none for an opinion",
-        "Keep one.",
-    )
-    weights = {o["id"]: int(o["id"] in right) for o in data["options"]}
-    return option_key(data, {"form": "one", "weights": weights, "points": len(right)})
+def _compile(entry: Entry, source: Source) -> Key:
+    right = len(right_ids(entry))
+    expect(right <= 1, entry, source, "fault.rate", right=right)
+    key = option_key(entry, one_right(entry), ONE)
+    return key if right else replace(key, said=_opinion(key))
 
 
-def _respond(question: Question, key: Key, answer: Any, revealed: bool) -> dict[str, Any]:
-    result = option_result(question, key, answer, revealed)
-    if key.data["right"]:
-        return result
-    said = {o: {"mark": "", "text": r["text"]} for o, r in result["options"].items()}
+def _opinion(key: Key) -> Said:
+    """Each option is answered, and none is marked."""
+    feedback = key.data["feedback"]
     return {
-        **result,
+        **key.said,
         "status": "recorded",
-        "verdict": "recorded",
-        "summary": say("answer.opinion" if said else "answer.choose"),
-        "options": said,
-        "next": key.data["next"],
+        "summary": OPINION,
+        "atoms": {name: (name, "", 1) for name in feedback},
+        "parts": {name: ("", why) for name, why in feedback.items()},
+        "next": {"text": key.data["next"], "when": []},
     }
-
-
-def _random(question: Question, chance: Random) -> Any:
-    return chance.choice(question.body["options"])["id"]
 
 
 TYPE = QuestionType(
@@ -68,8 +58,6 @@ TYPE = QuestionType(
     secret=SECRET,
     ask=_ask,
     compile=_compile,
-    respond=_respond,
-    right=lambda _question, key: key.data["right"][0] if key.data["right"] else None,
-    random=_random,
-    everything=None,
+    gesture=CHOICE,
+    ids=IDS,
 )

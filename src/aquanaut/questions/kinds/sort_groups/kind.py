@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict, cast
 
 from aquanaut.content import Fields, ListOf, Text
-from aquanaut.questions.controls.choice import expect
-from aquanaut.questions.controls.places import one_place, place_key, place_result, random_places, right_places
-from aquanaut.questions.model import FEEDBACK_WORDS, Key, QuestionType, Source
+from aquanaut.questions.controls.faults import expect
+from aquanaut.questions.controls.places import PLACES, place_key
+from aquanaut.questions.model import FEEDBACK_WORDS, Body, Entry, Key, Named, QuestionType, Source
 
 GROUP = Fields({"id": Text(), "text": Text()}, {"help": Text()}, "id")
 ITEM = Fields({"id": Text(), "text": Text(), "group": Text(), "feedback": Text(words=FEEDBACK_WORDS)}, {}, "id")
 
 
-def _ask(data: Mapping[str, Any], _source: Source) -> dict[str, Any]:
+class Grouped(Named, total=False):
+    """An item in a content entry."""
+
+    group: str
+    feedback: str
+
+
+class Sorting(TypedDict, total=False):
+    """A content entry of this kind."""
+
+    id: str
+    groups: list[Named]
+    items: list[Grouped]
+    next: str
+
+
+def _ask(entry: Entry, _source: Source) -> Body:
+    data = cast(Sorting, entry)
     return {
         "places": [{"id": g["id"], "text": g["text"], "help": g.get("help", "")} for g in data["groups"]],
         "items": [{"id": i["id"], "text": i["text"]} for i in data["items"]],
     }
 
 
-def _compile(data: Mapping[str, Any], source: Source) -> Key:
+def _compile(entry: Entry, source: Source) -> Key:
+    data = cast(Sorting, entry)
     groups = [g["id"] for g in data["groups"]]
     for item in data["items"]:
-        fix = "Name one of them in `group:`."
-        expect(
-            item["group"] in groups, data, source, f"the group '{item['group']}'", "one of " + ", ".join(groups), fix
-        )
-    used = {i["group"] for i in data["items"]}
-    expect(len(used) > 1, data, source, "items of one group only", "items of two groups or more", "Add others.")
+        known = item["group"] in groups
+        expect(known, entry, source, "fault.sort_groups", group=item["group"], groups=", ".join(groups))
     right = {i["id"]: i["group"] for i in data["items"]}
+    expect(len(set(right.values())) > 1, entry, source, "fault.sort_groups.same")
     feedback = {i["id"]: i["feedback"] for i in data["items"]}
     return place_key(data["id"], right, groups, feedback, data.get("next", ""))
 
@@ -43,8 +57,7 @@ TYPE = QuestionType(
     secret=("items.group", "items.feedback", "next"),
     ask=_ask,
     compile=_compile,
-    respond=place_result,
-    right=right_places,
-    random=random_places,
-    everything=one_place,
+    gesture=PLACES,
+    ids={"items": "items", "groups": "places"},
+    meant=("groups",),
 )

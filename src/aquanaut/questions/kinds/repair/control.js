@@ -1,24 +1,25 @@
 import { h, icon, para, t } from "../../../pages/static/dom.js";
-import { makeShort } from "../../controls/short.js";
+import { coachShort, makeShort } from "../../controls/short.js";
+import { register } from "../../static/controls.js";
 
 /** Repair this sentence: a short answer that begins with the sentence, and what was kept and lost in it. */
-export function makeRepair(question, ctx) {
+function makeRepair(question, ctx) {
 	const T = (key) => t(ctx.strings, key);
 	const short = makeShort(question, ctx);
 	const { start } = question;
 
 	const line = ({ ok, text }) =>
-		h("li", { class: `aq-is-${ok ? "right" : "part"} aq-outcome` }, icon(ok ? "✓" : "○"), h("strong", null, T(`check.${ok}`)), ` ${text}`);
+		h("li", { class: `aq-is-${ok ? "right" : "part"} aq-outcome` }, icon(ok ? "✓" : "○"), h("strong", null, T(`kind.repair.${ok}`)), ` ${text}`);
 	const group = (checks, sort) => {
 		const lines = checks.filter((check) => check.sort === sort).map(line);
-		return lines.length > 0 && h("div", { class: "aq-side" }, h("h4", null, T(`check.${sort}`)), h("ul", { class: "aq-checks" }, lines));
+		return lines.length > 0 && h("div", { class: "aq-side" }, h("h4", null, T(`kind.repair.${sort}`)), h("ul", { class: "aq-checks" }, lines));
 	};
 
 	return {
 		...short,
 		el: h("div", { class: "aq-items" }, short.el,
-			h("details", null, h("summary", null, T("repair.start")), para(start, "aq-context"))),
-		empty: T("repair.empty"),
+			h("details", null, h("summary", null, T("kind.repair.start")), para(start, "aq-context"))),
+		empty: T("kind.repair.empty"),
 		read: () => (short.read()?.trim() === start.trim() ? null : short.read()),
 		write: (answer) => short.write(answer ?? start),
 		show(result, entry) {
@@ -28,3 +29,5 @@ export function makeRepair(question, ctx) {
 		},
 	};
 }
+
+register("repair", { make: makeRepair, typed: true, coach: coachShort });

@@ -1,8 +1,9 @@
-import { makeChoice } from "../../controls/choice.js";
 import { button, h, icon, para, t } from "../../../pages/static/dom.js";
+import { makeChoice } from "../../controls/choice.js";
+import { register } from "../../static/controls.js";
 
 /** Open evidence cards, then choose: no answer is checked before `open_first` of the cards have been looked at. */
-export function makeCards(question, ctx) {
+function makeCards(question, ctx) {
 	const choice = makeChoice(question, ctx);
 	const opened = new Set();
 	let enough = false; // an answer was checked once: the cards were open then
@@ -10,13 +11,13 @@ export function makeCards(question, ctx) {
 	/** What is still to do before an answer can be checked, as a sentence; empty when nothing is. */
 	function ready() {
 		const n = question.open_first - opened.size;
-		return enough || n <= 0 ? "" : t(ctx.strings, "cards.open", { n });
+		return enough || n <= 0 ? "" : t(ctx.strings, "kind.open_cards.open", { n });
 	}
 
 	function look(id) {
 		if (opened.has(id)) return;
 		opened.add(id);
-		ctx.say(ready() || t(ctx.strings, "cards.ready"));
+		ctx.say(ready() || t(ctx.strings, "kind.open_cards.ready"));
 		ctx.refresh();
 		ctx.send("read", { text: id });
 	}
@@ -46,3 +47,5 @@ export function makeCards(question, ctx) {
 		},
 	};
 }
+
+register("open_cards", { make: makeCards });

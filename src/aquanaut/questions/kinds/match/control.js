@@ -1,0 +1,4 @@
+import { coachPlaces, makePlaces } from "../../controls/places.js";
+import { register } from "../../static/controls.js";
+
+register("match", { make: makePlaces, coach: coachPlaces });

@@ -1,0 +1,4 @@
+import { coachShort, makeShort } from "../../controls/short.js";
+import { register } from "../../static/controls.js";
+
+register("short", { make: makeShort, typed: true, coach: coachShort });
