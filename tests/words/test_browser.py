@@ -42,6 +42,8 @@ question_types()  # each kind brings its sentences
 KEYS = catalogue()
 COMPLAINTS = {key.removesuffix(".fix"): "" for key in KEYS if key.endswith(".fix")}
 """What `Problem.of` takes: three sentences at once."""
+LOSSES = {key.removesuffix(".instead") for key in KEYS if key.endswith(".instead")}
+"""What `loss` takes: two sentences at once."""
 GROUPS = {key.partition(".")[0] for key in KEYS if "." in key}
 DOTTED = re.compile(rf"(?:{'|'.join(sorted(GROUPS))})\.[a-z0-9_]+(?:\.[a-z0-9_]+)*")
 
@@ -114,7 +116,7 @@ def test_every_key_is_asked_for() -> None:
         own = base(key)
         return (
             own in named
-            or own.rpartition(".")[0] in named & set(COMPLAINTS)
+            or own.rpartition(".")[0] in named & (set(COMPLAINTS) | LOSSES)
             or any(p.fullmatch(own) for p in made)
             or (own.startswith(PAGE) and own.removeprefix(PAGE) in KEYS and used(own.removeprefix(PAGE)))
         )

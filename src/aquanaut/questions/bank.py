@@ -22,9 +22,9 @@ from aquanaut.content import (
     Text,
     Variant,
     Whole,
+    complaint,
     content_files,
     content_root,
-    fault,
     read_yaml,
 )
 from aquanaut.questions import said
@@ -129,8 +129,7 @@ class Bank:
             if one.id == name:
                 return one
         names = ", ".join(s.id for s in self.sets)
-        found, expected = say("fault.no_set", name=name), say("fault.one_of", names=names)
-        raise fault(self.folder / "quiz.yaml", 0, found, expected, say("fault.spelling"))
+        raise complaint(self.folder / "quiz.yaml", 0, "fault.no_set", name=name, names=names)
 
     def of(self, name: str) -> tuple[Question, ...]:
         """The questions of one set."""
@@ -153,8 +152,7 @@ def find_stem(name: str, root: Path | None = None) -> str:
     matching = [s for s in stems if s == name or (name.isdigit() and s.startswith(f"{int(name):02d}_"))]
     if len(matching) == 1:
         return matching[0]
-    expected = say("fault.one_of", names=", ".join(stems))
-    raise fault(Path("lessons") / name, 0, say("fault.no_lesson", name=name), expected, say("fault.spelling"))
+    raise complaint(Path("lessons") / name, 0, "fault.no_lesson", name=name, names=", ".join(stems))
 
 
 def load_bank(name: str, root: Path | None = None) -> Bank:
@@ -169,8 +167,7 @@ def load_bank(name: str, root: Path | None = None) -> Bank:
 def _load(path: Path, root: Path, _changed: int, _articles: tuple[tuple[Path, int], ...]) -> Bank:
     data = read_yaml(path, quiz_fields())
     if data["lesson"] != path.parent.name:
-        found = say("fault.folder.lesson", name=data["lesson"], folder=path.parent.name)
-        raise fault(path, data[LINE], found, say("fault.folder.expected"), say("fault.folder.fix"))
+        raise complaint(path, data[LINE], "fault.folder_lesson", name=data["lesson"], folder=path.parent.name)
     return assemble(data, path, root)
 
 
@@ -248,7 +245,7 @@ def _context(asked: Asked, source: Source) -> Context | None:
         return {"text": data["text"].strip(), "from": data.get("from", "")}
     line = cast(int, data[LINE])
     if "exact" not in data and "article" not in data:
-        raise fault(source.path, line, *(say(f"fault.context.{part}") for part in ("found", "expected", "fix")))
+        raise complaint(source.path, line, "fault.context")
     article = load_article(data.get("article", source.article), source.root)
     if "exact" not in data:
         about = data.get("from") or ". ".join(filter(None, (article.outlet, article.notice)))
@@ -258,13 +255,10 @@ def _context(asked: Asked, source: Source) -> Context | None:
 
 
 def _check_links(question: Question, data: QuizFile, source: Source) -> None:
-    for part, known in (("set", {s["id"] for s in data["sets"]}), ("objective", set(data["objectives"]))):
-        name = getattr(question, part)
-        if name not in known:
-            found = say(f"fault.link.{part}.found", name=name)
-            raise fault(
-                source.path, source.line, found, say(f"fault.link.{part}.expected"), say(f"fault.link.{part}.fix")
-            )
+    if question.set not in {s["id"] for s in data["sets"]}:
+        raise complaint(source.path, source.line, "fault.link.set", name=question.set)
+    if question.objective not in data["objectives"]:
+        raise complaint(source.path, source.line, "fault.link.objective", name=question.objective)
 
 
 def view(question: Question, seed: str = "") -> View:

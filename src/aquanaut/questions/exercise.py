@@ -13,7 +13,6 @@ from typing import cast
 
 from aquanaut.content import (
     LINE,
-    ContentError,
     Fields,
     ListOf,
     MapOf,
@@ -22,9 +21,9 @@ from aquanaut.content import (
     Text,
     Variant,
     Whole,
+    complaint,
     content_files,
     content_root,
-    fault,
     read_yaml,
 )
 from aquanaut.questions.bank import SET, Bank, QuizFile, assemble
@@ -108,8 +107,8 @@ def find_exercise(name: str, root: Path | None = None) -> Path:
     matching = [f for f in found if f.name == name or (name.isdigit() and f.name.startswith(f"{int(name):02d}_"))]
     if matching:
         return matching[0]
-    expected = say("fault.one_of", names=", ".join(exercise_stems(base)) or say("fault.none_yet"))
-    raise fault(Path("exercises") / name, 0, say("fault.no_exercise", name=name), expected, say("fault.spelling"))
+    names = ", ".join(exercise_stems(base)) or say("fault.none_yet")
+    raise complaint(Path("exercises") / name, 0, "fault.no_exercise", name=name, names=names)
 
 
 def load_exercise(name: str, root: Path | None = None) -> Bank:
@@ -122,8 +121,9 @@ def load_exercise(name: str, root: Path | None = None) -> Bank:
     for file, schema in (("exercise.yaml", public_fields()), ("key.yaml", key_fields())):
         data = read_yaml(folder / file, schema)
         if data["exercise"] != folder.name:
-            found = say("fault.folder.exercise", name=data["exercise"], folder=folder.name)
-            raise fault(folder / file, data[LINE], found, say("fault.folder.expected"), say("fault.folder.fix"))
+            raise complaint(
+                folder / file, data[LINE], "fault.folder_exercise", name=data["exercise"], folder=folder.name
+            )
     return load_pair(folder, root)
 
 
@@ -147,7 +147,7 @@ def load_pair(folder: Path, root: Path) -> Bank:
     asked = {entry["id"] for entry in public["questions"]}
     for entry in key["keys"]:
         if entry["id"] not in asked:
-            raise _fault(folder / "key.yaml", entry[LINE], "fault.key.stray", id=entry["id"])
+            raise complaint(folder / "key.yaml", entry[LINE], "fault.key.stray", id=entry["id"])
     entries = [join(folder, entry, keys) for entry in public["questions"]]
     joined = {**public, "lesson": f"exercise_{public['exercise']}", "questions": entries}
     return assemble(cast(QuizFile, joined), folder / "exercise.yaml", root)
@@ -158,7 +158,7 @@ def join(folder: Path, entry: Entry, keys: Mapping[object, Entry]) -> Entry:
     key = keys.get(entry["id"])
     if key is None or key["kind"] != entry["kind"]:
         line = cast(int, entry[LINE])
-        raise _fault(folder / "exercise.yaml", line, "fault.key.missing", kind=entry["kind"], id=entry["id"])
+        raise complaint(folder / "exercise.yaml", line, "fault.key.missing", kind=entry["kind"], id=entry["id"])
     whole = dict(entry)
     for name, secret in key.items():
         if name in ("id", "kind", LINE):
@@ -176,10 +176,5 @@ def _joined(folder: Path, public: list[Entry], secret: list[Entry], name: str) -
     known = {one["id"]: one for one in public}
     if set(known) != {one["id"] for one in secret}:
         line = cast(int, secret[0][LINE]) if secret else 0
-        raise _fault(folder / "key.yaml", line, "fault.key.ids", name=name)
+        raise complaint(folder / "key.yaml", line, "fault.key.ids", name=name)
     return [{**known[one["id"]], **{k: v for k, v in one.items() if k != LINE}} for one in secret]
-
-
-def _fault(path: Path, line: int, key: str, **values: object) -> ContentError:
-    parts = (say(f"{key}.{part}", **values) for part in ("found", "expected", "fix"))
-    return fault(path, line, *parts)

@@ -72,7 +72,10 @@ class Said(TypedDict, total=False):
     field: str
     """Where the result tells of the parts: `options`, `items`."""
     atoms: dict[str, tuple[str, str, int]]
-    """By atom: the part that it belongs to, its mark there, and whether it is told why (1) or not yet (0)."""
+    """By atom: the part that it belongs to, its mark there, and whether it is told why (1) or not yet (0).
+
+    An atom that is a part itself need not be listed: it has the part's mark, and is told why.
+    """
     parts: dict[str, tuple[str, str]]
     """By part: its mark when the solution is shown and nothing was met there, and why that is right or wrong."""
     titles: dict[str, str]
@@ -122,8 +125,7 @@ def respond(table: Table, said: Said, answer: object, revealed: bool = False) ->
     """What is said to `answer`; with `revealed` also what the key holds."""
     scored = score(table, answer)
     earned, possible, found = scored["earned"], scored["possible"], scored["atoms"]
-    known = said.get("atoms", {})
-    met = {known[atom][0]: known[atom] for atom in found if atom in known}
+    met = {one[0]: one for one in (_met(said, atom) for atom in found) if one}
     judged = judge_marks(table, answer) if "titles" in said else []
     written = plain(answer) if "start" in said and plain(answer) != said["start"] else ""
     checks = _checks(said, written)
@@ -156,6 +158,11 @@ def respond(table: Table, said: Said, answer: object, revealed: bool = False) ->
     if checks:
         fields["checks"] = checks
     return {**result, **fields}  # type: ignore[typeddict-item]  # a kind's own fields, by name
+
+
+def _met(said: Said, atom: str) -> tuple[str, str, int] | None:
+    part = said.get("parts", {}).get(atom)
+    return said.get("atoms", {}).get(atom) or ((atom, part[0], 1) if part else None)
 
 
 def _any(conditions: Sequence[str], counts: Counter[str]) -> bool:

@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from aquanaut.marks.agreement import alpha
 from aquanaut.questions.bank import Bank

@@ -200,7 +200,7 @@ def test_right_answers_given_in_a_bundle_earn_everything_once_restored(content, 
         if key.table["points"]:
             assert score(key.table, opaque.restore(real, given)) == score(key.table, right)
             assert score(key.table, right)["earned"] == score(key.table, right)["possible"]
-        ids = {o["id"] for part in opaque.MAPPED for o in shown.body.get(part, [])}
+        ids = {o["id"] for part in ("options", "items", "places") for o in shown.body.get(part, [])}
         assert ids == {*opaque.names(real).values()} | ({o["id"] for o in real.body["places"]}
                if real.control == "order" else set())  # fmt: skip
         assert not ids & set(opaque.names(real))
@@ -364,7 +364,8 @@ const cases = [
   ["short", {words: 40}, "two words"],
 ];
 const T = (key, values) => t(strings, key, values);
-console.log(JSON.stringify(cases.map(([kind, question, answer]) => controlOf(kind).coach?.(question, answer, T) ?? "")));
+const said = cases.map(([kind, question, answer]) => controlOf(kind).coach?.(question, answer, T) ?? "");
+console.log(JSON.stringify(said));
 """
 
 

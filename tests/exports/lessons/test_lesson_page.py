@@ -245,7 +245,7 @@ def test_paper_escapes_every_part() -> None:
 
 
 def test_a_script_that_would_end_itself_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aquanaut.pages.leaf.module", lambda _: 'const a = "</script>";')
+    monkeypatch.setattr("aquanaut.pages.leaf.module", lambda *_: 'const a = "</script>";')
     with pytest.raises(ValueError, match="end its own element"):
         html(Leaf("x", "", {}, SCRIPT, STYLES))
 

@@ -81,7 +81,6 @@ def option_key(entry: Entry, table: Table, summary: list[Rule]) -> Key:
     said: Said = {
         "status": "graded",
         "field": "options",
-        "atoms": {name: (name, mark, 1) for name, mark in marks.items()},
         "parts": {name: (mark, feedback[name]) for name, mark in marks.items()},
         "values": {"caught": "right", "n": "wrong", "all": len(right)},
         "summary": summary,

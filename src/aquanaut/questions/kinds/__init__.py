@@ -1,0 +1,1 @@
+"""The kinds of question, a folder each; `questions.model` finds them. None knows another."""

@@ -15,7 +15,8 @@ import { judgeMarks, marksOf, score } from "./score.js";
  */
 export function respond(strings, _question, { table, said }, answer, revealed = false) {
 	const { earned, possible, atoms } = score(table, answer ?? null);
-	const met = new Map(atoms.filter((atom) => said.atoms?.[atom]).map((atom) => [said.atoms[atom][0], said.atoms[atom]]));
+	const partOf = (atom) => said.atoms?.[atom] ?? (said.parts?.[atom] && [atom, said.parts[atom][0], 1]);
+	const met = new Map(atoms.map(partOf).filter(Boolean).map((one) => [one[0], one]));
 	const judged = said.titles ? judgeMarks(table, answer) : [];
 	const text = "start" in said ? plain(answer) : "";
 	const written = text === said.start ? "" : text;

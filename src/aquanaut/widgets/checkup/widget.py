@@ -17,6 +17,7 @@ from aquanaut.content import complaint
 from aquanaut.pages.joiner import module
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Question, kind_scripts
+from aquanaut.questions.said import Result
 from aquanaut.records.checkup import (
     CLOSER,
     FINISHED,

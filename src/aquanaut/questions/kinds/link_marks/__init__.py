@@ -1,0 +1,1 @@
+"""Two linked marks: find two places in one text that cannot both be true."""

@@ -31,7 +31,15 @@ HIT = 120
 """Units for the right place with the right label. A round number with many divisors: halves and small costs stay
 whole."""
 
-OUTCOMES = ("hit", "label", "sound", "debatable", "unmarked", "over")
+TITLES = {
+    "hit": "answer.mark_text.title.hit",
+    "label": "answer.mark_text.title.label",
+    "sound": "answer.mark_text.title.sound",
+    "debatable": "answer.mark_text.title.debatable",
+    "unmarked": "answer.mark_text.title.unmarked",
+    "over": "answer.mark_text.title.over",
+}
+"""What each outcome is called."""
 
 
 class Marking(TypedDict, total=False):
@@ -207,14 +215,16 @@ def _least_cost(table: Table, labels: Sequence[str]) -> int:
 def _said(targets: Sequence[KeyTarget], sound: Sequence[KeySound], find: int, after: str) -> Said:
     texts: dict[str, list[Line]] = {
         "label": [("answer.mark_text.relabel", {})],
-        **{outcome: [(f"answer.mark_text.text.{outcome}", {})] for outcome in ("debatable", "unmarked", "over")},
+        "debatable": [("answer.mark_text.text.debatable", {})],
+        "unmarked": [("answer.mark_text.text.unmarked", {})],
+        "over": [("answer.mark_text.text.over", {})],
         **{f"hit:{t['id']}": _to_hit(t) for t in targets},
         **{f"sound:{s['id']}": [s["text"]] for s in sound},
     }
     shown = [reference(target, target["span"]) for target in targets]
     return {
         "status": "graded",
-        "titles": {outcome: f"answer.mark_text.title.{outcome}" for outcome in OUTCOMES},
+        "titles": TITLES,
         "texts": texts,
         "values": {
             "caught": "hit.ids",

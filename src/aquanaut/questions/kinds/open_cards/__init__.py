@@ -1,0 +1,1 @@
+"""Open evidence cards, then decide: choose one after looking at what sources say."""

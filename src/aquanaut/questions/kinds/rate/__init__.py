@@ -1,0 +1,1 @@
+"""Rate: a judgement on a short scale, usually with confidence."""

@@ -23,7 +23,7 @@ from aquanaut.questions.controls.faults import expect
 from aquanaut.questions.model import Body, Entry, Key, QuestionType, Source
 from aquanaut.questions.said import Rule, Said
 
-OPINION: list[Rule] = [{"say": "answer.choose", "when": ["!given"]}, {"say": "answer.rate"}]
+OPINION: list[Rule] = [{"say": "answer.choose", "when": ["!given", "!revealed"]}, {"say": "answer.rate"}]
 
 
 def _ask(entry: Entry, _source: Source) -> Body:
@@ -39,13 +39,11 @@ def _compile(entry: Entry, source: Source) -> Key:
 
 def _opinion(key: Key) -> Said:
     """Each option is answered, and none is marked."""
-    feedback = key.data["feedback"]
     return {
         **key.said,
         "status": "recorded",
         "summary": OPINION,
-        "atoms": {name: (name, "", 1) for name in feedback},
-        "parts": {name: ("", why) for name, why in feedback.items()},
+        "parts": {name: ("", why) for name, why in key.data["feedback"].items()},
         "next": {"text": key.data["next"], "when": []},
     }
 

@@ -57,10 +57,10 @@ def _ask(entry: Entry, _source: Source) -> Body:
 def _compile(entry: Entry, source: Source) -> Key:
     data = cast(Repairing, entry)
     start, keep, lose = plain(data["start"]), data["keep"], data.get("lose", [])
-    for sort, listed in (("keep", keep), ("lose", lose)):
+    for fault, listed in (("fault.repair.keep", keep), ("fault.repair.lose", lose)):
         for one in listed:
             there = any(plain(part) in start for part in one["any"])
-            expect(there, entry, source, f"fault.repair.{sort}", words=" / ".join(one["any"]))
+            expect(there, entry, source, fault, words=" / ".join(one["any"]))
     checks = [*(_check(one, "keep") for one in keep), *(_check(one, "lose") for one in lose)]
     return written_key(entry, SUMMARY, start, checks)
 

@@ -1,0 +1,1 @@
+"""Sort into groups: each item belongs to one of a few groups."""
