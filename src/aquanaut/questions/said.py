@@ -8,7 +8,7 @@ An answer is *met* part by part: an atom of the score belongs to a part (an opti
 leaves a mark there. What was met is counted under these names, which conditions and sentences use:
 
 - the marks themselves (`right`, `wrong`, …), the outcomes of marks in a text (`hit`, `sound`, …), and for these also
-  how many different targets were met (`hit.ids`);
+  how many different targets were met (`hit:ids`);
 - `given`: whether there is an answer at all; `open`: parts without one; `full`: whether it earns everything;
 - `holds`: the checks of a written answer that hold;
 - `revealed`: whether the solution was asked for.
@@ -197,7 +197,7 @@ def _parts(said: Said, met: _Met, revealed: bool) -> dict[str, dict[str, str]]:
 def _marked(judged: Sequence[Judged]) -> Counter[str]:
     """How often each outcome came, and how many different targets it came to."""
     counts = Counter(one["outcome"] for one in judged)
-    counts.update(f"{outcome}.ids" for outcome, _ in {(one["outcome"], one["id"]) for one in judged})
+    counts.update(f"{outcome}:ids" for outcome, _ in {(one["outcome"], one["id"]) for one in judged})
     return counts
 
 

@@ -26,7 +26,7 @@ export function respond(strings, _question, { table, said }, answer, revealed = 
 	const counts = {
 		...tally([...met.values()].map(([, mark]) => mark)),
 		...tally(judged.map(({ outcome }) => outcome)),
-		...tally([...new Set(judged.map(({ outcome, id }) => `${outcome}.ids ${id}`))].map((one) => one.split(" ")[0])),
+		...tally([...new Set(judged.map(({ outcome, id }) => `${outcome}:ids ${id}`))].map((one) => one.split(" ")[0])),
 		full, revealed, given: judged.length || atoms.length || (written ? 1 : 0),
 		open: Object.keys(said.parts ?? {}).length - met.size, holds: checks.filter(({ ok }) => ok).length,
 	};

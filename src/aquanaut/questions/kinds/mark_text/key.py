@@ -227,9 +227,9 @@ def _said(targets: Sequence[KeyTarget], sound: Sequence[KeySound], find: int, af
         "titles": TITLES,
         "texts": texts,
         "values": {
-            "caught": "hit.ids",
+            "caught": "hit:ids",
             "find": find,
-            "near": "label.ids",
+            "near": "label:ids",
             "sound": "sound",
             "unmarked": "unmarked",
         },
