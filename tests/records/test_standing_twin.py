@@ -63,7 +63,7 @@ def test_python_and_the_page_agree(node: str) -> None:
             for name, one in found.items()
         }
         assert page["tries"] == json.loads(json.dumps(tries)), history
-        assert page["lesson"] == progress.standing(bank, Kept(found)), history  # type: ignore[arg-type]
+        assert page["lesson"] == progress.lesson_progress(bank, Kept(found)), history  # type: ignore[arg-type]
 
 
 class Kept:

@@ -93,16 +93,16 @@ def sittings(standings: Callable[[str], Mapping[str, Standing]], learner: str) -
     """The three sittings of a learner. `standings` gives what the log of a name holds (`Session.standings`)."""
     begin = first_form(learner)
     other = next(form for form in FORMS if form != begin)
-    one, two, three = (
+    first, second, delayed = (
         Sitting(name, form, standings(f"check_{name}"))
         for name, form in zip(ROUNDS, (begin, other, begin), strict=True)
     )
-    return one, two, three
+    return first, second, delayed
 
 
-def returns(found: tuple[Sitting, Sitting, Sitting]) -> datetime | None:
+def returns(rounds: tuple[Sitting, Sitting, Sitting]) -> datetime | None:
     """When the first form comes back; None before the second is finished."""
-    done = found[1].finished
+    done = rounds[1].finished
     try:
         at = datetime.fromisoformat(done)
     except ValueError:
@@ -110,22 +110,22 @@ def returns(found: tuple[Sitting, Sitting, Sitting]) -> datetime | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)) + WAIT
 
 
-def due(found: tuple[Sitting, Sitting, Sitting], now: datetime) -> Sitting | None:
+def due(rounds: tuple[Sitting, Sitting, Sitting], now: datetime) -> Sitting | None:
     """The sitting to work on now; None while the learner waits for the last one, and when all is done."""
-    first, second, delayed = found
+    first, second, delayed = rounds
     if not first.finished:
         return first
     if not second.finished:
         return second
-    back = returns(found)
-    if told(found) or back is None or now < back:
+    back = returns(rounds)
+    if told(rounds) or back is None or now < back:
         return None
     return delayed
 
 
-def told(found: tuple[Sitting, Sitting, Sitting]) -> bool:
+def told(rounds: tuple[Sitting, Sitting, Sitting]) -> bool:
     """Whether single texts may be talked about: the last form is done, or the learner asked for it instead."""
-    return bool(found[2].finished) or found[2].shown
+    return bool(rounds[2].finished) or rounds[2].shown
 
 
 # --- a form's questions ------------------------------------------------------------------------------------

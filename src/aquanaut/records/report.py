@@ -84,37 +84,37 @@ class Report:
     @property
     def caught(self) -> Count:
         """Flaws that were seen."""
-        return sum((one.caught for one in self.lessons), Count())
+        return sum((lesson.caught for lesson in self.lessons), Count())
 
     @property
     def trusted(self) -> Count:
         """Sound work that was let stand."""
-        return sum((one.trusted for one in self.lessons), Count())
+        return sum((lesson.trusted for lesson in self.lessons), Count())
 
     @property
     def first(self) -> Count:
         """Questions that were right at the first try."""
-        return sum((one.first for one in self.lessons), Count())
+        return sum((lesson.first for lesson in self.lessons), Count())
 
     @property
     def stray(self) -> Count:
         """Marks on listed sound passages, of all marks in tasks that list any."""
-        return sum((one.stray for one in self.lessons), Count())
+        return sum((lesson.stray for lesson in self.lessons), Count())
 
     @property
     def sure(self) -> dict[int, Count]:
         """By step of confidence, how often it was chosen and how often the answer was right."""
-        found = {step: sum((one.sure.get(step, Count()) for one in self.lessons), Count()) for step in SURE}
-        return {step: count for step, count in found.items() if count.of}
+        by_step = {step: sum((lesson.sure.get(step, Count()) for lesson in self.lessons), Count()) for step in SURE}
+        return {step: count for step, count in by_step.items() if count.of}
 
     @property
     def again(self) -> tuple[Again, ...]:
         """What to look at again, in the order of the lessons."""
-        return tuple(again for one in self.lessons for again in one.again)
+        return tuple(again for lesson in self.lessons for again in lesson.again)
 
     def total(self, name: str) -> int:
         """The sum of one of the plain numbers (`written`, `disputes`, `waiting`, `gone`)."""
-        return sum(getattr(one, name) for one in self.lessons)
+        return sum(getattr(lesson, name) for lesson in self.lessons)
 
     @property
     def empty(self) -> bool:
@@ -122,9 +122,9 @@ class Report:
         return not self.first.of and not self.total("written")
 
 
-def report_of(found: Iterable[tuple[Bank, Mapping[str, Standing]]]) -> Report:
+def report_of(lessons: Iterable[tuple[Bank, Mapping[str, Standing]]]) -> Report:
     """The report over lessons and one learner's standings in each."""
-    return Report(tuple(lesson_report(bank, standings) for bank, standings in found))
+    return Report(tuple(lesson_report(bank, standings) for bank, standings in lessons))
 
 
 def lesson_report(bank: Bank, standings: Mapping[str, Standing]) -> LessonReport:
@@ -134,22 +134,22 @@ def lesson_report(bank: Bank, standings: Mapping[str, Standing]) -> LessonReport
     again: dict[str, list[Question]] = {}
     written = disputes = waiting = 0
     for question in bank.questions:
-        one, key = standings.get(question.id, Standing()), bank.keys[question.id]
-        disputes += len(one.disputes)
-        waiting += question.must and not (one.tries or one.state == "revealed")
+        standing, key = standings.get(question.id, Standing()), bank.keys[question.id]
+        disputes += len(standing.disputes)
+        waiting += question.must and not (standing.tries or standing.state == "revealed")
         if not scored(key):
-            written += bool(one.tries) and is_written(key)
+            written += bool(standing.tries) and is_written(key)
             continue
         # One who looked first and answered then has not judged; it still wants another look until it is right.
-        if (one.tries or one.state == "revealed") and not is_right(key, one.checked):
+        if (standing.tries or standing.state == "revealed") and not is_right(key, standing.checked):
             again.setdefault(question.objective, []).append(question)
-        if not one.tries:
+        if not standing.tries:
             continue
-        answer, right = one.tries[0].answer, int(is_right(key, one.tries[0].answer))
+        answer, right = standing.tries[0].answer, int(is_right(key, standing.tries[0].answer))
         first += Count(right, 1)
         more = judged(question, key, answer)
         caught, trusted, stray = caught + more[0], trusted + more[1], stray + more[2]
-        confidence = one.tries[0].confidence
+        confidence = standing.tries[0].confidence
         if question.confidence and confidence is not None:
             step = min(SURE, key=lambda known: abs(known - confidence))
             sure[step] = sure.get(step, Count()) + Count(right, 1)
@@ -170,7 +170,7 @@ def lesson_report(bank: Bank, standings: Mapping[str, Standing]) -> LessonReport
         disputes=disputes,
         must=sum(question.must for question in bank.questions),
         waiting=waiting,
-        gone=sum(bool(one.tries) for name, one in standings.items() if name not in known),
+        gone=sum(bool(standing.tries) for name, standing in standings.items() if name not in known),
     )
 
 
@@ -189,12 +189,12 @@ def judged(question: Question, key: Key, answer: Any) -> tuple[Count, Count, Cou
     """What a first answer adds to caught, to rightly trusted, and to the marks on sound passages."""
     if is_marked(key):
         return _marks(question, key, answer)
-    one = Count(int(is_right(key, answer)), 1)
+    result = Count(int(is_right(key, answer)), 1)
     match question.material:
         case "flawed":
-            return one, Count(), Count()
+            return result, Count(), Count()
         case "sound":
-            return Count(), one, Count()
+            return Count(), result, Count()
     return Count(), Count(), Count()
 
 

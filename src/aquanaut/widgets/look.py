@@ -31,7 +31,7 @@ from aquanaut.widgets.reader import (
     whole_stem,
 )
 from aquanaut.widgets.show import session, show
-from aquanaut.widgets.views import LensView, MarkView, OwnMark
+from aquanaut.widgets.views import MarkView, OwnMark, WayView
 from aquanaut.words import say
 from aquanaut.words.browser import strings
 
@@ -72,13 +72,13 @@ class LookWidget(ReaderWidget):
                 self._lay_out()
 
     def _lay_out(self) -> None:
-        found, marks = self._found(), self._marks()
-        seen = compare(found, marks)
+        findings, marks = self._found(), self._marks()
+        seen = compare(findings, marks)
         own = own_marks_of(self._lens.name, self._article, self._session)
         self.counts = list(told(self._lens, seen, own, known=bool(codes_of(self._lens.name))))
-        views = {"lens": [finding_view(one, n, self._lens) for n, one in enumerate(found)]}
+        views = {"lens": [finding_view(finding, n, self._lens) for n, finding in enumerate(findings)]}
         if marks:
-            views = {"compare": list(_side_by_side(seen, self._lens, found, marks)), **views}
+            views = {"compare": list(_side_by_side(seen, self._lens, findings, marks)), **views}
             views["readers"] = [_with(mark_view(mark), by=say("by", by=mark.who)) for mark in marks]
         mine: list[OwnMark] = [
             {"start": span.start, "end": span.end, "label": label_words(label)} for span, label in own.marks
@@ -87,9 +87,9 @@ class LookWidget(ReaderWidget):
         self.mine = dict.fromkeys(views, mine) if mine else {}
         self.lenses = [self._way(name, views[name]) for name in views]
 
-    def _way(self, name: str, shown: list[MarkView]) -> LensView:
+    def _way(self, name: str, shown: list[MarkView]) -> WayView:
         """One way of looking, as the reader offers it."""
-        labels = [say(f"machine.{one}") for one in OUTCOMES]
+        labels = [say(f"machine.{outcome}") for outcome in OUTCOMES]
         if name != "compare":
             labels = list(dict.fromkeys([*(rule.label for rule in self._lens.rules), *(m["label"] for m in shown)]))
         limits = "" if name == "readers" else say("machine.limits", text=self._lens.limits)
@@ -99,13 +99,15 @@ class LookWidget(ReaderWidget):
 
     def _found(self) -> list[Finding]:
         """What the lens finds in the blocks that are shown; it always reads the whole article."""
-        found = sorted(self._lens.find(document(self._article.text)), key=lambda one: one.span)
-        return [one for one in found if self._here(one.span.start) and (self._whole or not one.absent)]
+        findings = sorted(self._lens.find(document(self._article.text)), key=lambda finding: finding.span)
+        return [
+            finding for finding in findings if self._here(finding.span.start) and (self._whole or not finding.absent)
+        ]
 
     def _marks(self) -> list[Mark]:
         wanted = codes_of(self._lens.name)
-        found = [one for one in load_marks(self._article) if one.code in wanted]
-        return [one for one in found if (self._here(one.span.start) if one.span else self._whole)]
+        marks = [mark for mark in load_marks(self._article) if mark.code in wanted]
+        return [mark for mark in marks if (self._here(mark.span.start) if mark.span else self._whole)]
 
     def _here(self, place: int) -> bool:
         return self._blocks[0].span.start <= place < self._blocks[-1].span.end
@@ -121,38 +123,38 @@ def _own_words() -> dict[str, str]:
     return {name: say(f"machine.say.{name}") for name in names}
 
 
-def finding_view(one: Finding, number: int, lens: Lens, label: str = "", note: str = "") -> MarkView:
+def finding_view(finding: Finding, number: int, lens: Lens, label: str = "", note: str = "") -> MarkView:
     """A finding as the reader draws it: why in one sentence, the question, and where its rule comes from."""
     return {
-        "id": f"{one.lens}-{number}",
-        "start": None if one.absent else one.span.start,
-        "end": None if one.absent else one.span.end,
-        "links": [] if one.absent else [[link.start, link.end] for link in one.links],
-        "label": label or one.label,
-        "polarity": one.polarity,
-        "why": " ".join(part for part in (note, one.why) if part),
-        "ask": one.ask,
-        "by": say("machine.source", source=lens.rule(one.rule).source),
+        "id": f"{finding.lens}-{number}",
+        "start": None if finding.absent else finding.span.start,
+        "end": None if finding.absent else finding.span.end,
+        "links": [] if finding.absent else [[link.start, link.end] for link in finding.links],
+        "label": label or finding.label,
+        "polarity": finding.polarity,
+        "why": " ".join(part for part in (note, finding.why) if part),
+        "ask": finding.ask,
+        "by": say("machine.source", source=lens.rule(finding.rule).source),
     }
 
 
-def _side_by_side(seen: Seeing, lens: Lens, found: list[Finding], marks: list[Mark]) -> Iterator[MarkView]:
+def _side_by_side(seen: Seeing, lens: Lens, findings: list[Finding], marks: list[Mark]) -> Iterator[MarkView]:
     for mark in (*seen.found, *seen.missed):
-        caught = [one for one in found if not one.absent and touches(one, mark)]
+        caught = [finding for finding in findings if not finding.absent and touches(finding, mark)]
         said = [say("machine.why.readers", label=mark_view(mark)["label"], why=mark.rationale)]
-        said += [say("machine.why.lens", label=one.label, why=one.why) for one in caught[:1]]
+        said += [say("machine.why.lens", label=finding.label, why=finding.why) for finding in caught[:1]]
         by, ask = say("by", by=mark.who), ""
         if caught:
             source = say("machine.source", source=lens.rule(caught[0].rule).source)
             by, ask = f"{by} · {source}", caught[0].ask
         label = say("machine.both" if caught else "machine.missed")
         yield _with(mark_view(mark), why=" ".join(said), by=by, ask=ask, label=label)
-    number = {id(one): n for n, one in enumerate(found)}
+    number = {id(finding): n for n, finding in enumerate(findings)}
     for outcome, group in (("open", seen.open), ("alone", seen.alone), ("sound", seen.sound)):
-        for one in group:
+        for finding in group:
             label = say("machine.alone" if outcome == "sound" else f"machine.{outcome}")
             note = say("machine.note.sound") if outcome == "sound" else ""
-            yield finding_view(one, number[id(one)], lens, label, note)
+            yield finding_view(finding, number[id(finding)], lens, label, note)
 
 
 def _with(view: MarkView, **values: str) -> MarkView:

@@ -47,7 +47,7 @@ class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
         with self.hold_sync():
             self.learner = self._session.learner
             self.notices = list(self._session.problems)
-            self.lessons = [standing(load_bank(stem), self._session) for stem in self._stems]
+            self.lessons = [lesson_progress(load_bank(stem), self._session) for stem in self._stems]
 
     def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
@@ -73,7 +73,7 @@ class ProgressWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self.send(answer)
 
 
-def standing(bank: Bank, kept: Session) -> LessonProgress:
+def lesson_progress(bank: Bank, kept: Session) -> LessonProgress:
     """Where the learner stands in one lesson, as counts of questions.
 
     `done` counts questions with a checked answer, `right` those that were right in the end, `look_again` the sets

@@ -19,10 +19,9 @@ from aquanaut.questions.model import Question
 from aquanaut.questions.scoring import marks_of
 from aquanaut.records.session import Session
 from aquanaut.text.article import Article, Block, load_article
-from aquanaut.widgets import views
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.show import session, show
-from aquanaut.widgets.views import ArticleView, BlockView, MarkView, OwnMark, Receipt
+from aquanaut.widgets.views import ArticleView, BlockView, MarkView, OwnMark, Receipt, WayView
 from aquanaut.words import say
 from aquanaut.words.browser import strings
 
@@ -119,7 +118,7 @@ def mark_view(mark: Mark) -> MarkView:
     }
 
 
-def lens_view(lens: LensView, count: int) -> views.LensView:
+def lens_view(lens: LensView, count: int) -> WayView:
     """A lens as the reader offers it, with the number of marks it shows."""
     labels = _order(lens)
     return {"id": lens.id, "title": lens.title, "about": lens.about, "limits": "", "count": count, "labels": labels}

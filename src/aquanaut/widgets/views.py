@@ -83,7 +83,7 @@ class OwnMark(TypedDict):
     label: str
 
 
-class LensView(TypedDict):
+class WayView(TypedDict):
     """A way of looking, as the reader offers it, with the number of marks it shows."""
 
     id: str

@@ -16,7 +16,7 @@ from aquanaut.records.checkup import FORMS, JUDGE, ROUNDS, WAIT, form_bank, sitt
 from aquanaut.records.report import Count
 from aquanaut.records.session import Session
 from aquanaut.widgets.checkup import widget as under_test
-from aquanaut.widgets.checkup.chart import Form, chart
+from aquanaut.widgets.checkup.chart import FormCounts, chart
 from aquanaut.widgets.checkup.widget import CheckWidget, checkup
 from aquanaut.widgets.show import session
 from aquanaut.words import catalogue, say
@@ -236,7 +236,9 @@ def test_a_strange_word_is_answered_in_a_sentence(shown: Shown) -> None:
 
 
 def test_the_picture_can_be_heard_and_holds_a_dot_for_each_text() -> None:
-    svg = chart([Form("First form", Count(4, 6), Count(5, 6)), Form("Second form", Count(6, 6), Count(1, 6))])
+    svg = chart(
+        [FormCounts("First form", Count(4, 6), Count(5, 6)), FormCounts("Second form", Count(6, 6), Count(1, 6))]
+    )
     tree = ElementTree.fromstring(svg)
     dots = [e for e in tree.iter() if e.tag.endswith("circle")]
     assert len(dots) == 24

@@ -12,7 +12,7 @@ from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
-from aquanaut.widgets.views import BlockView, LensView, MarkView
+from aquanaut.widgets.views import BlockView, MarkView, WayView
 from aquanaut.words import say
 
 HEADLINE_WORDS, WRAPPED = 30, 100
@@ -27,7 +27,7 @@ def look_page(name: str, seen: Look) -> str:
         "article": {"title": "", "language": "", "dir": "auto"},
         "blocks": [_block(seen.doc.text, kind, span) for kind, span in blocks],
         "lenses": [_lens_view(lens, seen) for lens in shown],
-        "marks": {lens.name: [_mark(one, n) for n, one in enumerate(seen.of(lens.name))] for lens in shown},
+        "marks": {lens.name: [_mark(finding, n) for n, finding in enumerate(seen.of(lens.name))] for lens in shown},
     }
     main = join(_main(name, seen, blocks, shown), "\n")
     footer = el("p", say("look.end"))
@@ -75,7 +75,7 @@ def _block(text: str, kind: str, span: Span) -> BlockView:
     return {"kind": kind, "start": span.start, "text": span.of(text)}
 
 
-def _lens_view(lens: Lens, seen: Look) -> LensView:
+def _lens_view(lens: Lens, seen: Look) -> WayView:
     """A lens as the reader offers it."""
     labels = list(dict.fromkeys(rule.label for rule in lens.rules))
     return {
@@ -88,17 +88,17 @@ def _lens_view(lens: Lens, seen: Look) -> LensView:
     }
 
 
-def _mark(one: Finding, number: int) -> MarkView:
+def _mark(finding: Finding, number: int) -> MarkView:
     """A finding as the reader draws a mark."""
     return {
-        "id": f"{one.lens}-{number}",
-        "start": None if one.absent else one.span.start,
-        "end": None if one.absent else one.span.end,
-        "links": [[link.start, link.end] for link in one.links],
-        "label": one.label,
-        "polarity": one.polarity,
-        "why": one.why,
-        "ask": one.ask,
+        "id": f"{finding.lens}-{number}",
+        "start": None if finding.absent else finding.span.start,
+        "end": None if finding.absent else finding.span.end,
+        "links": [[link.start, link.end] for link in finding.links],
+        "label": finding.label,
+        "polarity": finding.polarity,
+        "why": finding.why,
+        "ask": finding.ask,
     }
 
 

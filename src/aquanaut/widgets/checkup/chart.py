@@ -19,7 +19,7 @@ NAMES, STEP, RADIUS, ROW = 92, 17, 6, 26
 
 
 @dataclass(frozen=True)
-class Form:
+class FormCounts:
     """One form: when it was done, and its two counts."""
 
     when: str
@@ -27,7 +27,7 @@ class Form:
     trusted: Count
 
 
-def chart(forms: Sequence[Form]) -> Html:
+def chart(forms: Sequence[FormCounts]) -> Html:
     """An SVG with the flawed texts caught and the sound texts trusted, a row for each form."""
     parts: list[Html] = []
     top = 0

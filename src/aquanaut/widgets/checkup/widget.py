@@ -66,13 +66,13 @@ class CheckWidget(QuizWidget):
 
     def _stand(self) -> None:
         """Take from the log how far the sitting is."""
-        found = sittings(self._session.standings, self._session.learner)
-        now = next(one for one in found if one.round == self._sitting.round)
+        rounds = sittings(self._session.standings, self._session.learner)
+        now = next(sitting for sitting in rounds if sitting.round == self._sitting.round)
         wanted = {JUDGE: True, CLOSER: False}.get(now.stage)
         with self.hold_sync():
             self.pages = [q.id for q in self._asked.values() if (q.objective == JUDGE) is wanted]
             self.stage = now.stage
-            self.offer = offers(found)
+            self.offer = offers(rounds)
 
     def on_page(self) -> list[Question]:
         """The questions of the present stage, in this learner's order."""
@@ -115,9 +115,9 @@ class CheckWidget(QuizWidget):
         return {"status": "recorded", "verdict": "recorded", "summary": say("checkup.recorded")}
 
 
-def offers(found: tuple[Sitting, Sitting, Sitting]) -> bool:
+def offers(rounds: tuple[Sitting, Sitting, Sitting]) -> bool:
     """Whether the learner may end the check and see the answers: both forms are done, and the last one waits."""
-    return bool(found[1].finished) and not told(found) and due(found, datetime.now(UTC)) is None
+    return bool(rounds[1].finished) and not told(rounds) and due(rounds, datetime.now(UTC)) is None
 
 
 @kindly
@@ -131,20 +131,20 @@ def checkup(only: str = "") -> None:
     if only not in ONLY:
         raise complaint(Path("checkup"), 0, "checkup.fault.only", only=only)
     kept = session()
-    found = sittings(kept.standings, kept.learner)
-    here = _wanted(found, only)
+    rounds = sittings(kept.standings, kept.learner)
+    here = _wanted(rounds, only)
     handle = DisplayHandle(f"aquanaut-{secrets.token_hex(6)}")
     handle.display(status(kept, here.round if here else "", only), raw=True)
     watch(f"checkup {only}", lambda: handle.update(status(kept, here.round if here else "", only), raw=True))
-    if here is None and not (offers(found) and not only):
+    if here is None and not (offers(rounds) and not only):
         return
-    sitting = here or found[1]
+    sitting = here or rounds[1]
     widget = CheckWidget(asked_bank(sitting.form), sitting, kept)
     show(widget, _fallback(say(f"checkup.title.{sitting.round}"), widget.on_page()))
     widget.renew_copy()
 
 
-def _wanted(found: tuple[Sitting, Sitting, Sitting], only: str) -> Sitting | None:
+def _wanted(rounds: tuple[Sitting, Sitting, Sitting], only: str) -> Sitting | None:
     """The sitting to show now."""
-    sitting = due(found, datetime.now(UTC))
-    return None if only and sitting is not found[0] else sitting
+    sitting = due(rounds, datetime.now(UTC))
+    return None if only and sitting is not rounds[0] else sitting

@@ -39,43 +39,43 @@ def report(lesson: str | int | None = None) -> None:
 
 def bundle(stems: list[str], kept: Session) -> dict[str, str]:
     """The report as a notebook output: HTML, and one line of plain text."""
-    found = report_of((load_bank(stem), kept.standings(stem)) for stem in stems)
+    figures = report_of((load_bank(stem), kept.standings(stem)) for stem in stems)
     problems = [problem for stem in stems for problem in kept.read(stem).problems] + kept.problems
-    plain = say("report.plain", caught=_of(found.caught), trusted=_of(found.trusted))
-    return output(page(found, problems), plain)
+    plain = say("report.plain", caught=_of(figures.caught), trusted=_of(figures.trusted))
+    return output(page(figures, problems), plain)
 
 
-def page(found: Report, problems: list[str]) -> Html:
+def page(figures: Report, problems: list[str]) -> Html:
     """The report as HTML, everything escaped."""
-    one = found.lessons[0].title if len(found.lessons) == 1 else ""
-    title = say("report.title.lesson", lesson=one) if one else say("report.title")
+    only = figures.lessons[0].title if len(figures.lessons) == 1 else ""
+    title = say("report.title.lesson", lesson=only) if only else say("report.title")
     parts = [heading(title, 3), *(para(problem) for problem in problems)]
-    parts += [para(say("report.empty"))] if found.empty else list(_filled(found))
+    parts += [para(say("report.empty"))] if figures.empty else list(_filled(figures))
     return sheet(parts)
 
 
-def _filled(found: Report) -> Iterator[Html]:
-    n = found.first.of
+def _filled(figures: Report) -> Iterator[Html]:
+    n = figures.first.of
     yield para(say("report.what", n=n))
-    yield picture(found)
-    yield from map(para, _praise(found))
-    if found.sure:
-        yield _sure(found)
-    yield from _again(found)
-    yield heading(say("report.next")) + points(what_next(found))
+    yield picture(figures)
+    yield from map(para, _praise(figures))
+    if figures.sure:
+        yield _sure(figures)
+    yield from _again(figures)
+    yield heading(say("report.next")) + points(what_next(figures))
     yield para(say("report.few", n=n))
-    if found.total("gone"):
-        yield para(say("report.gone", n=found.total("gone")))
+    if figures.total("gone"):
+        yield para(say("report.gone", n=figures.total("gone")))
 
 
-def picture(found: Report) -> Html:
+def picture(figures: Report) -> Html:
     """Caught and rightly trusted side by side, a row for each lesson: a dot for each judgement, full where it held."""
-    shown = [lesson for lesson in found.lessons if lesson.caught.of or lesson.trusted.of]
+    shown = [lesson for lesson in figures.lessons if lesson.caught.of or lesson.trusted.of]
     if not shown:
         return Html()
     heads = [say(f"report.{name}") for name in ("lesson", "caught", "trusted")]
     rows = [_row(lesson.title, lesson.caught, lesson.trusted) for lesson in shown]
-    total = _row(say("report.all"), found.caught, found.trusted, drawn=False)
+    total = _row(say("report.all"), figures.caught, figures.trusted, drawn=False)
     head = el("thead", el("tr", [el("th", name, scope="col") for name in heads]))
     foot = el("tfoot", total) if len(shown) > 1 else ""
     return el("table", el("caption", say("report.dots")), head, el("tbody", rows), foot)
@@ -90,40 +90,40 @@ def _of(count: Count) -> str:
     return say("report.of", got=count.got, of=count.of) if count.of else say("report.none")
 
 
-def _praise(found: Report) -> Iterator[str]:
+def _praise(figures: Report) -> Iterator[str]:
     """What was done well. Right trust and right doubt weigh the same."""
-    if found.trusted.got:
-        yield say("report.praise.trusted", n=found.trusted.got)
-    if found.caught.got:
-        yield say("report.praise.caught", n=found.caught.got)
-    if found.caught.of and found.trusted.of:
+    if figures.trusted.got:
+        yield say("report.praise.trusted", n=figures.trusted.got)
+    if figures.caught.got:
+        yield say("report.praise.caught", n=figures.caught.got)
+    if figures.caught.of and figures.trusted.of:
         yield say("report.both")
-    if found.stray.of:
-        key = "report.stray" if found.stray.got else "report.stray.none"
-        yield say(key, got=found.stray.got, n=found.stray.of)
-    yield say("report.first", got=found.first.got, n=found.first.of)
-    if found.total("written"):
-        yield say("report.written", n=found.total("written"))
-    if found.total("disputes"):
-        yield say("report.disputes", n=found.total("disputes"))
+    if figures.stray.of:
+        key = "report.stray" if figures.stray.got else "report.stray.none"
+        yield say(key, got=figures.stray.got, n=figures.stray.of)
+    yield say("report.first", got=figures.first.got, n=figures.first.of)
+    if figures.total("written"):
+        yield say("report.written", n=figures.total("written"))
+    if figures.total("disputes"):
+        yield say("report.disputes", n=figures.total("disputes"))
 
 
-def _sure(found: Report) -> Html:
-    lines = [say(f"report.sure.{step}", got=count.got, n=count.of) for step, count in found.sure.items()]
-    missed = sum(count.of - count.got for step, count in found.sure.items() if step >= 90)
+def _sure(figures: Report) -> Html:
+    lines = [say(f"report.sure.{step}", got=count.got, n=count.of) for step, count in figures.sure.items()]
+    missed = sum(count.of - count.got for step, count in figures.sure.items() if step >= 90)
     if missed:
         lines.append(say("report.sure.missed", n=missed))
     return heading(say("report.sure")) + points(lines)
 
 
-def _again(found: Report) -> Iterator[Html]:
+def _again(figures: Report) -> Iterator[Html]:
     yield heading(say("report.again"))
-    if not found.again:
+    if not figures.again:
         yield para(say("report.again.none"))
         return
-    listed = found.again[:MOST_AGAIN]
+    listed = figures.again[:MOST_AGAIN]
     yield el("ul", [el("li", again.objective, el("small", where(again))) for again in listed])
-    rest = len(found.again) - len(listed)
+    rest = len(figures.again) - len(listed)
     if rest:
         yield para(say("report.again.more", n=rest))
 
@@ -141,21 +141,21 @@ def where(again: Again) -> str:
     )
 
 
-def what_next(found: Report) -> Iterator[str]:
+def what_next(figures: Report) -> Iterator[str]:
     """One or two things to do: something to look at again, and where must-do questions wait."""
-    if found.again:
+    if figures.again:
         yield say("report.next.again")
-    waiting = _begun_first(found)
+    waiting = _begun_first(figures)
     if waiting:
         yield say("report.next.waiting", n=waiting.waiting, lesson=waiting.title)
-    if not found.again and not waiting:
+    if not figures.again and not waiting:
         yield say("report.next.none")
 
 
-def _begun_first(found: Report) -> LessonReport | None:
+def _begun_first(figures: Report) -> LessonReport | None:
     """The lesson to go on with: one that was begun, else the first with must-do questions left."""
-    left = [one for one in found.lessons if one.waiting]
-    return next((one for one in left if one.waiting < one.must), left[0] if left else None)
+    left = [lesson for lesson in figures.lessons if lesson.waiting]
+    return next((lesson for lesson in left if lesson.waiting < lesson.must), left[0] if left else None)
 
 
 def steps_of(stem: str, root: Path | None = None) -> dict[str, str]:
@@ -168,15 +168,15 @@ def steps_of(stem: str, root: Path | None = None) -> dict[str, str]:
         cells = json.loads(text)["cells"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    heading, found = "", dict[str, str]()
+    heading, steps = "", dict[str, str]()
     for cell in cells if isinstance(cells, list) else []:
         for line in _lines(cell):
             if line.startswith("## "):
                 heading = re.sub(r"\s*\([^)]*\)$", "", line.removeprefix("## ").strip())
             asked = _ASKED.match(line)
             if asked and heading and (asked["lesson"] == stem or asked["lesson"].zfill(2) == stem[:2]):
-                found.setdefault(asked["set"], heading)
-    return found
+                steps.setdefault(asked["set"], heading)
+    return steps
 
 
 _ASKED = re.compile(r"""quiz\(\s*['"]?(?P<lesson>\w+)['"]?\s*,\s*['"](?P<set>[\w-]+)['"]""")
