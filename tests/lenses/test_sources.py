@@ -10,15 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aquanaut.lenses.attribution.speakers import heard
 from aquanaut.lenses.base import Finding, Rule, lenses
-from aquanaut.lenses.sources.lens import LENS, find, independent, named_voices
-from aquanaut.text.document import document
+from aquanaut.lenses.sources.lens import LENS, Voice, find, independent, speaking
+from aquanaut.text.document import Document, document
 
 ARTICLE = (Path(__file__).parents[2] / "articles/drone-mission/article.txt").read_bytes().decode("utf-8")
 
 
 def found(text: str) -> list[Finding]:
     return list(find(document(text)))
+
+
+def named_voices(doc: Document) -> list[Voice]:
+    return [voice for what, voice in speaking(heard(doc)) if what == "person"]
 
 
 def names(text: str) -> set[str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from aquanaut.content import ContentError
-from aquanaut.text.anchors import Quote, Span, locate, occurrences, quote_for
+from aquanaut.text.anchors import Quote, Span, locate, occurrences
 
 TEXT = "The drone flew. The drone landed. A drone’s “shadow” looms."
 HERE = Path("marks.yaml")
@@ -75,29 +73,6 @@ def test_no_words_are_nowhere() -> None:
 
 def test_from_content() -> None:
     assert Quote.from_content({"exact": "a", "suffix": "b", "__line__": 3}) == Quote("a", "", "b")
-
-
-@st.composite
-def spans(draw: st.DrawFn) -> tuple[str, Span]:
-    text = draw(st.one_of(st.text(min_size=1, max_size=40), st.text(alphabet="ab \n👍\u0301", min_size=1, max_size=40)))
-    start = draw(st.integers(0, len(text) - 1))
-    return text, Span(start, draw(st.integers(start + 1, len(text))))
-
-
-@given(spans())
-@settings(deadline=None, max_examples=500)
-def test_a_quote_made_for_a_span_finds_it_again(pair: tuple[str, Span]) -> None:
-    text, span = pair
-    assert locate(text, quote_for(text, span), HERE, 1) == span
-
-
-@given(spans(), st.text(max_size=200), st.text(max_size=200))
-@settings(deadline=None)
-def test_in_a_longer_text_the_span_is_among_what_is_found(pair: tuple[str, Span], before: str, after: str) -> None:
-    inner, part = pair
-    text = before + inner + after
-    span = Span(part.start + len(before), part.end + len(before))
-    assert span in occurrences(text, quote_for(text, span))
 
 
 def test_spans_overlap_or_touch() -> None:

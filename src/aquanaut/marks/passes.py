@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import compress
 from typing import Any
 
-from aquanaut.content import Fields, Flag, ListOf, OneOf, Text, content_root, read_yaml
+from aquanaut.content import Fields, Flag, ListOf, OneOf, Text, read_yaml
 from aquanaut.marks.agreement import alpha, sentence_units, token_units
 from aquanaut.marks.labels import CODES, label_of
 from aquanaut.marks.reference import PARTS, Mark, load_marks
@@ -110,13 +110,6 @@ def agreement(article: Article, without: Iterable[str] = ()) -> dict[str, float 
     sentences = [s for s in body if not any(s.overlaps(span) for span in gone)]
     figures["attribution (A), sentence classes"] = alpha(sentence_units(sentences, readers, CLASSES))
     return figures
-
-
-def agreement_for(slug: str, without: Iterable[str] = ()) -> dict[str, float | None]:
-    """`agreement` of a shipped article by its slug."""
-    from aquanaut.text.article import load_article
-
-    return agreement(load_article(slug, content_root()), without)
 
 
 FATES = ("core", "debatable", "left out")

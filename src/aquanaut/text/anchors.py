@@ -84,16 +84,3 @@ def locate(text: str, quote: Quote, path: Path, line: int, within: Span | None =
     if occurrences(text, Quote(quote.exact)):
         hint = "The words are there, but not between this prefix and suffix."
     raise fault(path, line, f"the quotation “{shown}” nowhere in the text", "exactly one place in the text", hint)
-
-
-def quote_for(text: str, span: Span, context: int = 40) -> Quote:
-    """A quote that finds `span` again, with as little context as that takes, in steps of five code points.
-
-    Where even `context` code points a side do not tell it from its twins, it finds those too.
-    """
-    exact = span.of(text)
-    for width in range(0, context + 1, 5):
-        quote = Quote(exact, text[max(0, span.start - width) : span.start], text[span.end : span.end + width])
-        if len(occurrences(text, quote)) == 1:
-            return quote
-    return Quote(exact, text[max(0, span.start - context) : span.start], text[span.end : span.end + context])

@@ -7,13 +7,11 @@ here but in that article's own `glossary`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aquanaut.content import LINE, ContentError, Fields, ListOf, OneOf, Problem, Text, content_root, read_yaml
-from aquanaut.text.anchors import Span
 
 MOST_WORDS = 30
 """A longer meaning is not read by someone who is in the middle of a sentence."""
@@ -59,14 +57,6 @@ class Term:
 
 
 @dataclass(frozen=True)
-class Found:
-    """A term, and the place where it first stands in a text."""
-
-    term: Term
-    span: Span
-
-
-@dataclass(frozen=True)
 class Glossary:
     """All terms in the order of the file."""
 
@@ -94,31 +84,6 @@ def load_glossary(root: Path | None = None) -> Glossary:
     if problems:
         raise ContentError(problems)
     return Glossary(tuple(_term(entry) for entry in data["terms"]))
-
-
-def find_terms(text: str, terms: tuple[Term, ...]) -> tuple[Found, ...]:
-    """The first place of each term in `text`, in order of place.
-
-    Only whole words count, in any case and across any white space: “source” is neither in “resource” nor in
-    “open-source”, but it is in “source’s”. Where two forms begin at one place the longer one wins, and the words inside
-    it are not looked at again: “primary source” is never a “source” as well.
-    """
-    by_form = {_plain(form): term for term in terms for form in term.forms}
-    if not by_form:
-        return ()
-    found: dict[str, Found] = {}
-    for match in _pattern(tuple(by_form)).finditer(text):
-        term = by_form[_plain(match[0])]
-        found.setdefault(term.term, Found(term, Span(*match.span())))
-    return tuple(found.values())
-
-
-def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(forms, key=len, reverse=True)
-    choices = "|".join(r"\s+".join(re.escape(word) for word in form.split()) for form in longest_first)
-    choices = choices.replace("'", "['’]")
-    # A hyphen joins words into one; an apostrophe before a letter does so, too, unless it is the possessive.
-    return re.compile(rf"(?<![\w’'])(?<!\w[-‑])(?:{choices})(?![\w]|[-‑]\w|['’](?!s\b)\w)", re.IGNORECASE)
 
 
 def _plain(form: str) -> str:

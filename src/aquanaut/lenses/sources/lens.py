@@ -43,11 +43,6 @@ class Voice:
     houses: frozenset[str]
 
 
-def named_voices(doc: Document) -> list[Voice]:
-    """Everybody who speaks in `doc` under a full name, once, in order of appearance."""
-    return [voice for what, voice in _voices(heard(doc)) if what == "person"]
-
-
 def independent(found: Iterable[Voice]) -> list[list[Voice]]:
     """Voices in groups, one for each house, as far as the text tells; who has none stands alone."""
     groups: list[list[Voice]] = []
@@ -58,7 +53,7 @@ def independent(found: Iterable[Voice]) -> list[list[Voice]]:
     return groups
 
 
-def _voices(all_heard: Heard) -> Iterator[tuple[str, Voice]]:
+def speaking(all_heard: Heard) -> Iterator[tuple[str, Voice]]:
     """Each named person and body that says something, with its kind."""
     known: set[str] = set()
     for relation in sorted(all_heard.relations, key=lambda r: r.source or Span(0, 0)):
@@ -183,7 +178,7 @@ def _records(all_heard: Heard) -> Iterator[Span]:
 
 def _people(doc: Document, all_lines: list[signs.Line], all_heard: Heard) -> Iterator[Finding]:
     """How many speak under a name, and quotations of those who have none."""
-    voices = list(_voices(all_heard))
+    voices = list(speaking(all_heard))
     people = independent(voice for what, voice in voices if what == "person")
     first = [min(group, key=lambda v: v.span) for group in people]
     if len(first) > 1:
