@@ -132,9 +132,9 @@ def read_rules(path: Path, lens: str) -> Rulebook:
                 Problem(
                     path,
                     int(line[1]) if line else 0,
-                    say("rules.not_toml", error=error),
+                    say("lens_rules.not_toml", error=error),
                     "TOML",
-                    say("rules.not_toml.fix"),
+                    say("lens_rules.not_toml.fix"),
                 )
             ]
         ) from None
@@ -165,7 +165,7 @@ class _Check:
 
     def wrong(self, line: int, found: str, expected: str) -> None:
         """Keep a fault."""
-        self.problems.append(Problem(self.path, line, found, expected, say("rules.fix")))
+        self.problems.append(Problem(self.path, line, found, expected, say("lens_rules.fix")))
 
     def line_of(self, key: str, start: int) -> int:
         """The line of a key in the table that begins at line `start`; that line itself where the key is missing."""
@@ -180,15 +180,15 @@ class _Check:
         """Every key of a table must be among `keys`."""
         for key in table:
             if key not in keys:
-                found = say("rules.unknown", name=key)
-                self.wrong(self.line_of(key, start), found, say("rules.one_of", keys=", ".join(keys)))
+                found = say("lens_rules.unknown", name=key)
+                self.wrong(self.line_of(key, start), found, say("lens_rules.one_of", keys=", ".join(keys)))
 
     def text(self, table: Table, key: str, start: int) -> str:
         """A text that is not empty."""
         value = table.get(key)
         if isinstance(value, str) and value.strip():
             return value
-        self.wrong(self.line_of(key, start), say("rules.no_text", name=key), say("rules.text"))
+        self.wrong(self.line_of(key, start), say("lens_rules.no_text", name=key), say("lens_rules.text"))
         return ""
 
     def texts(self, table: Table, key: str, start: int) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ class _Check:
         value = table.get(key)
         if isinstance(value, list) and value and all(isinstance(one, str) and one for one in value):
             return tuple(value)
-        self.wrong(self.line_of(key, start), say("rules.no_list", name=key), say("rules.list"))
+        self.wrong(self.line_of(key, start), say("lens_rules.no_list", name=key), say("lens_rules.list"))
         return ()
 
     def words(self, data: Table, key: str) -> dict[str, str]:
@@ -204,7 +204,7 @@ class _Check:
         value = data.get(key, {})
         if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
             return value
-        self.wrong(0, say("rules.no_table", name=key), say("rules.table"))
+        self.wrong(0, say("lens_rules.no_table", name=key), say("lens_rules.table"))
         return {}
 
 
@@ -215,7 +215,7 @@ def _book(check: _Check, data: Table, lens: str) -> Rulebook:
     shared, phrases = check.words(data, "shared"), check.words(data, "phrases")
     tables = data.get("rule")
     if not isinstance(tables, list) or not tables or not all(isinstance(one, dict) for one in tables):
-        check.wrong(0, say("rules.no_rule"), "[[rule]]")
+        check.wrong(0, say("lens_rules.no_rule"), "[[rule]]")
         tables = []
     starts = check.rules if len(check.rules) == len(tables) else [0] * len(tables)
     rules = tuple(_rule(check, table, start, lens, shared) for table, start in zip(tables, starts, strict=True))
@@ -232,9 +232,9 @@ def _rule(check: _Check, table: Table, start: int, lens: str, shared: Mapping[st
     if not isinstance(absent, bool):
         check.wrong(check.line_of("absent", start), f"absent = {absent!r}", "true, false")
     if ask and "?" not in ask:
-        check.wrong(check.line_of("ask", start), say("rules.no_question"), say("rules.question"))
+        check.wrong(check.line_of("ask", start), say("lens_rules.no_question"), say("lens_rules.question"))
     if not all("⟦" in hit and "⟧" in hit for hit in hits):
-        check.wrong(check.line_of("hits", start), say("rules.unmarked"), "⟦…⟧")
+        check.wrong(check.line_of("hits", start), say("lens_rules.unmarked"), "⟦…⟧")
     whole = (tuple(_filled(text, shared) for text in texts) for texts in ((source,), hits, misses))
     (source,), hits, misses = whole
     return Rule(lens, name, label, why, ask, source, hits, misses, str(polarity), absent is True)

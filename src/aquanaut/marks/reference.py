@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from aquanaut.content import ContentError, Fields, Flag, ListOf, OneOf, Problem, Text, read_yaml
+from aquanaut.content import ContentError, Fields, Flag, ListOf, OneOf, Problem, Text, complaint, read_yaml
 from aquanaut.marks.labels import CODES
 from aquanaut.text.anchors import QUOTE, Quote, Span, locate
 from aquanaut.text.article import Article
@@ -95,8 +95,7 @@ def _load(path: Path, text: str, _changed: int) -> tuple[Mark, ...]:
 def _in_words(path: Path, entry: dict[str, Any], readers: dict[str, str]) -> str:
     for name in entry["by"]:
         if name not in readers:
-            known = "one of " + ", ".join(readers)
-            raise ContentError([Problem(path, entry["__line__"], f"the reader '{name}'", known, "Check `by:`.")])
+            raise complaint(path, entry["__line__"], "marks.reader", name=name, known=", ".join(readers))
     return "; ".join(f"{name} ({readers[name]})" for name in entry["by"])
 
 
@@ -108,9 +107,7 @@ def _mark(path: Path, text: str, entry: dict[str, Any]) -> Mark:
     line = entry["__line__"]
     absent = entry.get("absent", False)
     if absent == ("exact" in entry):
-        found = f"mark '{entry['id']}' with {'both' if absent else 'neither'} `exact` and `absent`"
-        fix = "Quote the words, or write `absent: true` when something is missing from the text."
-        raise ContentError([Problem(path, line, found, "one of the two", fix)])
+        raise complaint(path, line, "marks.both" if absent else "marks.neither", id=entry["id"])
 
     def at(quote: dict[str, Any]) -> Span:
         return locate(text, Quote.from_content(quote), path, quote.get("__line__", line))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aquanaut.content import LINE, Fields, ListOf, Text, content_files, content_root, fault, read_yaml
+from aquanaut.content import LINE, Fields, ListOf, Text, complaint, content_files, content_root, read_yaml
 from aquanaut.lenses.base import lenses
 from aquanaut.text.document import document
+from aquanaut.words import say
 
 ROUND = 6
 """Sentences in one round of "who notices?"."""
@@ -77,8 +78,8 @@ def load_lab(lens: str, root: Path | None = None) -> Lab:
     paths = content_files(base, "lessons", "lab.yaml")
     labs = {one.lens: one for one in map(read_lab, paths)}
     if lens not in labs:
-        known = ", ".join(f'lab("{name}")' for name in labs) or "none here"
-        raise fault(Path("lab"), 0, f"no lab for '{lens}'", f"one of: {known}", "Check the spelling.")
+        known = ", ".join(f'lab("{name}")' for name in labs) or say("labs.none")
+        raise complaint(Path("lab"), 0, "labs.unknown", lens=lens, known=known)
     return labs[lens]
 
 
@@ -86,12 +87,9 @@ def read_lab(path: Path) -> Lab:
     """The lab in a file. Raises `ContentError` with file and line."""
     data = read_yaml(path, LAB)
     if data["lens"] not in lenses():
-        expected = "one of: " + ", ".join(lenses())
-        raise fault(path, data[LINE], f"the lens '{data['lens']}'", expected, "Check the spelling.")
+        raise complaint(path, data[LINE], "labs.lens", lens=data["lens"], known=", ".join(lenses()))
     if ("starters" in data) == ("sentences" in data):
-        raise fault(
-            path, data[LINE], "both or none of them", "either `starters` or `sentences`", "Keep one of the two."
-        )
+        raise complaint(path, data[LINE], "labs.kind")
     return Lab(
         data["lens"],
         data["title"],
@@ -111,13 +109,10 @@ def _sentence(entry: dict[str, Any], path: Path) -> dict[str, Any]:
     for swap in entry["swaps"]:
         at = [n for n, (text, word) in enumerate(parts) if word and text == swap["word"]]
         if len(at) != 1:
-            found = f"the word '{swap['word']}' {len(at)} times in '{entry['id']}'"
-            raise fault(path, swap[LINE], found, "once, as a whole word", "Choose a word that stands there once.")
+            raise complaint(path, swap[LINE], "labs.word", word=swap["word"], times=len(at), sentence=entry["id"])
         wrong = [one for one in swap["near"] if one == swap["word"] or len(one.split()) != 1]
         if wrong:
-            raise fault(
-                path, swap[LINE], f"'{wrong[0]}' for '{swap['word']}'", "another word, a single one", "Mend it."
-            )
+            raise complaint(path, swap[LINE], "labs.near", near=wrong[0], word=swap["word"])
         near[str(at[0])] = list(swap["near"])
     return {"id": entry["id"], "parts": parts, "near": near}
 

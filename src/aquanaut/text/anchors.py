@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aquanaut.content import Fields, Text, fault
+from aquanaut.content import Fields, Text, complaint
 
 
 @dataclass(frozen=True, order=True)
@@ -73,14 +73,7 @@ def locate(text: str, quote: Quote, path: Path, line: int, within: Span | None =
         return found[0]
     shown = quote.exact if len(quote.exact) <= 60 else quote.exact[:59] + "…"
     if found:
-        raise fault(
-            path,
-            line,
-            f"the quotation “{shown}” {len(found)} times",
-            "exactly one place in the text",
-            "Add `prefix:` or `suffix:` with the words right before or after it.",
-        )
-    hint = "Copy it from the text, with its own quotation marks and dashes."
+        raise complaint(path, line, "anchors.twice", quotation=shown, times=len(found))
     if occurrences(text, Quote(quote.exact)):
-        hint = "The words are there, but not between this prefix and suffix."
-    raise fault(path, line, f"the quotation “{shown}” nowhere in the text", "exactly one place in the text", hint)
+        raise complaint(path, line, "anchors.elsewhere", quotation=shown)
+    raise complaint(path, line, "anchors.nowhere", quotation=shown)

@@ -17,14 +17,15 @@ from aquanaut.content import (
     ListOf,
     MapOf,
     Text,
+    complaint,
     content_files,
     content_root,
     decode,
-    fault,
     read_yaml,
 )
 from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
+from aquanaut.words import say
 
 KINDS = ("headline", "bullet", "section", "paragraph", "sources", "byline", "aside")
 """What a paragraph can be on the page. What the layout does not name is a plain paragraph."""
@@ -100,8 +101,8 @@ def load_article(slug: str, root: Path | None = None) -> Article:
     folder = root / "articles" / slug
     known = article_slugs(root)
     if slug not in known:
-        names = ", ".join(known[:12]) or "none yet"
-        raise fault(folder, 0, f"no article called '{slug}'", f"one of: {names}", "Check the spelling.")
+        names = ", ".join(known[:12]) or say("article.none_yet")
+        raise complaint(folder, 0, "article.unknown", slug=slug, names=names)
     path = folder / "article.yaml"
     data = read_yaml(path, ARTICLE)
     text = read_text(folder / "article.txt")
@@ -140,16 +141,15 @@ def read_text(path: Path) -> str:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            found = f"{path.stat().st_size:,} bytes"
-            raise fault(path, 0, found, f"at most {MOST_BYTES:,}", "Use one story, not a collection.")
+            raise complaint(path, 0, "text.too_large", size=f"{path.stat().st_size:,}", most=f"{MOST_BYTES:,}")
         data = path.read_bytes()
     except OSError as error:
-        raise fault(path, 0, error.strerror or "unreadable", "a text file", "Check the name.") from None
+        raise complaint(path, 0, "text.unreadable", why=error.strerror or say("text.no_reason")) from None
     if b"\0" in data:
-        raise fault(path, 0, "a NUL byte", "plain text", "Save the story as plain text (UTF-8).")
+        raise complaint(path, 0, "text.nul")
     text = decode(path, data).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise fault(path, 0, "an empty file", "the text of an article", "Paste the story into it.")
+        raise complaint(path, 0, "text.empty")
     return text
 
 
@@ -160,8 +160,7 @@ def _layout(path: Path, text: str, data: dict[str, Any]) -> tuple[Block, ...]:
         for start in data.get(kind, []):
             matching = [p for p in paragraphs if p.of(text).startswith(start)]
             if len(matching) != 1:
-                found = f"'{start}' at the start of {len(matching)} paragraphs"
                 line = data.get(LINE, 0)
-                raise fault(path, line, found, "exactly one", "Quote the first words of one paragraph.")
+                raise complaint(path, line, "article.layout", words=start, times=len(matching))
             kinds[matching[0]] = kind
     return tuple(Block(kinds.get(p, "paragraph"), p) for p in paragraphs)

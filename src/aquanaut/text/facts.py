@@ -123,8 +123,7 @@ def load_facts(article: Article) -> Facts:
     for entry in data["claims"]:
         line = entry[LINE]
         for missing in (c for c in entry["cards"] if c not in cards):
-            found = f"the card '{missing}' in claim {entry['id']}"
-            problems.append(Problem(path, line, found, "the id of a card in this file", "Add it, or correct the name."))
+            problems.append(Problem.of(path, line, "facts.no_card", card=missing, claim=entry["id"]))
         try:
             span = locate(article.text, Quote.from_content(entry["quote"]), path, entry["quote"][LINE])
         except ContentError as error:

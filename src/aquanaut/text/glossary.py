@@ -97,15 +97,11 @@ def _faults(path: Path, entry: dict[str, Any], claimed: dict[str, str]) -> list[
     problems = []
     words = len(entry["meaning"].split())
     if words > MOST_WORDS:
-        found = f"{words} words in the meaning of '{entry['term']}'"
-        problems.append(
-            Problem(path, line, found, f"at most {MOST_WORDS}", "Say it in fewer, or move some to the example.")
-        )
+        problems.append(Problem.of(path, line, "glossary.long", words=words, term=entry["term"], most=MOST_WORDS))
     for form in entry["forms"]:
         other = claimed.setdefault(_plain(form), entry["term"])
         if other != entry["term"]:
-            found = f"the form '{form}' of '{entry['term']}', which '{other}' has as well"
-            problems.append(Problem(path, line, found, "each form in one entry", "Take it out of one of the two."))
+            problems.append(Problem.of(path, line, "glossary.twice", form=form, term=entry["term"], other=other))
     return problems
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from aquanaut.content import decode, fault
+from aquanaut.content import complaint, decode
+from aquanaut.words import say
 
 MOST_BYTES = 8_000_000
 """More is not even read; how long a text may be, the lenses say."""
@@ -17,7 +18,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_PLAIN = "Save the story as plain text (UTF-8)."
 _CONTROL = frozenset(map(chr, [*range(1, 9), *range(14, 27)]))
 
 
@@ -25,14 +25,14 @@ def file_text(path: Path) -> str:
     """The text of a file; see `text_of`. Raises `ContentError` where it is missing, a folder, or too large."""
     try:
         if path.is_dir():
-            raise fault(path, 0, "a folder", "a text file", "Name one file in it.")
+            raise complaint(path, 0, "text.folder")
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise fault(path, 0, f"{size:,} bytes", f"at most {MOST_BYTES:,}", "Use one story, not a collection.")
+            raise complaint(path, 0, "text.too_large", size=f"{size:,}", most=f"{MOST_BYTES:,}")
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        found = getattr(error, "strerror", None) or "no such file"
-        raise fault(path, 0, found, "a text file", "Check the name.") from None
+        why = getattr(error, "strerror", None) or say("text.no_file")
+        raise complaint(path, 0, "text.unreadable", why=why) from None
     return text_of(data, path)
 
 
@@ -43,16 +43,16 @@ def text_of(data: bytes, path: Path) -> str:
     what is no text at all.
     """
     if len(data) > MOST_BYTES:
-        raise fault(path, 0, f"more than {MOST_BYTES:,} bytes", "one story", "Cut it into single stories.")
+        raise complaint(path, 0, "text.far_too_large", most=f"{MOST_BYTES:,}")
     text = _decoded(data, path)
     if not text.strip("\ufeff \t\r\n\v\f"):
-        raise fault(path, 0, "an empty file", "the text of an article", "Paste the story into it.")
+        raise complaint(path, 0, "text.empty")
     at = text.find("\0")
     if at >= 0:
-        raise fault(path, text.count("\n", 0, at) + 1, "a NUL byte", "plain text", _PLAIN)
+        raise complaint(path, text.count("\n", 0, at) + 1, "text.nul")
     signs = sum(text.count(sign) for sign in _CONTROL)
     if signs > 3 and signs > len(text) / 100:
-        raise fault(path, 0, f"{signs} control characters", "plain text", _PLAIN)
+        raise complaint(path, 0, "text.control", number=signs)
     return text
 
 
@@ -62,7 +62,7 @@ def _decoded(data: bytes, path: Path) -> str:
             try:
                 return data[len(mark) :].decode(name)
             except UnicodeDecodeError as error:
-                raise fault(path, 0, f"broken {name.upper()} ({error.reason})", "plain text", _PLAIN) from None
+                raise complaint(path, 0, "text.broken", form=name.upper(), why=error.reason) from None
     if b"\0" in data[:1000]:
-        raise fault(path, data.count(b"\n", 0, data.find(b"\0")) + 1, "a NUL byte", "plain text", _PLAIN)
+        raise complaint(path, data.count(b"\n", 0, data.find(b"\0")) + 1, "text.nul")
     return decode(path, data)

@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any
 
 from aquanaut.content import cache_folder
+from aquanaut.words import say
 
 DICTIONARY = "corpora/cmudict"
 TAGGER = "taggers/averaged_perceptron_tagger_eng"
@@ -100,7 +101,7 @@ def tagger() -> Any:
             try:
                 made = PerceptronTagger(load=False)
             except OSError as error:  # It asks for the temporary folder, though it puts nothing there.
-                raise RuntimeError(f"NLTK's tagger needs a temporary folder, and none has room. ({error})") from None
+                raise RuntimeError(say("word_data.no_room", error=error)) from None
             name = TAGGER.rpartition("/")[2]
             try:
                 with _archive() as archive:
@@ -109,7 +110,7 @@ def tagger() -> Any:
                         for part in ("weights", "tagdict", "classes")
                     )
             except _DAMAGED as error:
-                raise RuntimeError(f"Aquanaut's tagger data are damaged; install it again. ({error})") from None
+                raise RuntimeError(say("word_data.tagger", error=error)) from None
             made.model.weights = weights
             made.tagdict = tagdict
             made.classes = made.model.classes = set(classes)
@@ -131,26 +132,26 @@ def _placed() -> Prepared:
     """The first of the user's cache folder and a temporary folder that takes the data and that NLTK accepts."""
     try:
         with _archive() as archive:
-            why = "it could not be written"
-            for place, note in ((_lasting, ""), (_temporary, "Aquanaut's word data are in a temporary folder: {}.")):
+            why = say("word_data.unwritable")
+            for place, note in ((_lasting, ""), (_temporary, "word_data.temporary")):
                 try:
                     folder = place(archive)
                 except OSError as error:
                     why = " ".join(filter(None, (error.strerror or str(error), error.filename)))
                     continue
                 if _accepted(folder):
-                    return Prepared(folder, note.format(why))
-                why = f"NLTK does not accept {folder}"
+                    return Prepared(folder, say(note, why=why) if note else "")
+                why = say("word_data.refused", folder=folder)
     except _DAMAGED as error:
-        return Prepared(None, f"Aquanaut's word data are damaged; install it again. ({error})")
-    return Prepared(None, f"Aquanaut's word data found no place, so nothing that needs syllables is counted: {why}.")
+        return Prepared(None, say("word_data.damaged", error=error))
+    return Prepared(None, say("word_data.no_place", why=why))
 
 
 def _lasting(archive: zipfile.ZipFile) -> Path:
     """The data in the user's cache folder, unpacked now or by an earlier run."""
     caches = cache_folder()
     if caches is None:
-        raise OSError("this account has no home")
+        raise OSError(say("word_data.no_home"))
     folder = caches / f"nltk-{_fingerprint(archive)}"
     if _complete(folder, archive):
         return folder
