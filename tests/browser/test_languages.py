@@ -74,4 +74,5 @@ def test_the_words_of_an_article_keep_their_own_direction(new_page, made):
     assert page.eval_on_selector_all(".aq-page p", told) == ["ltr"]
     if direction == "rtl":
         sides = "all => all.map((e) => getComputedStyle(e).textAlign + getComputedStyle(e).direction)"
+        assert page.evaluate("getComputedStyle(document.querySelector('.aq-words p')).unicodeBidi") == "plaintext"
         assert "startrtl" in page.eval_on_selector_all("button, legend, h2", sides)

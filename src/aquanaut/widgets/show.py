@@ -11,7 +11,7 @@ from typing import Protocol
 from aquanaut.pages.html import Html, el
 from aquanaut.records.session import Session
 from aquanaut.widgets.views import ShownAnswer
-from aquanaut.words import say
+from aquanaut.words import ENGLISH, language, say
 
 
 class Widget(Protocol):
@@ -54,7 +54,13 @@ def changed() -> None:
 
 def output(html: Html, plain: str) -> dict[str, str]:
     """What a notebook shows where it can, and the words in its place where it cannot."""
-    return {"text/html": str(html), "text/plain": plain}
+    return {"text/html": str(spoken(html)), "text/plain": plain}
+
+
+def spoken(html: Html) -> Html:
+    """HTML for a notebook, whose page is in English: what is said in another language names it, and its direction."""
+    said = language()
+    return html if said.tag == ENGLISH else el("div", html, lang=said.tag, dir=said.direction)
 
 
 def show(widget: Widget, fallback: str) -> None:
@@ -62,7 +68,7 @@ def show(widget: Widget, fallback: str) -> None:
     from IPython.display import display
 
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    display({VIEW: view, "text/html": str(fallback), "text/plain": say("copy.run")}, raw=True)
+    display({VIEW: view, "text/html": str(spoken(Html(fallback))), "text/plain": say("copy.run")}, raw=True)
 
 
 class StaticCopy:

@@ -64,6 +64,7 @@ dt { font-weight: 700; } dd { margin: 0 0 .4rem; }
 .terms dl { columns: 2 15rem; } .terms dl div { break-inside: avoid; }
 .ticket { padding: .5rem 0 1rem; } .ticket + .ticket { border-top: 1px dashed var(--line); }
 .new { break-before: page; }
+:root[dir="rtl"] :is(h1, h2, h3, p, li, td, th, dt, dd) { unicode-bidi: plaintext; }
 @media print {
   body { padding: 0; font-size: 11pt; } .lines { font-size: 10.4pt; } .ticket, .group { break-inside: avoid; }
 }
