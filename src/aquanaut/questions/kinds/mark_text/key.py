@@ -17,15 +17,13 @@ from aquanaut.questions.controls.passage import (
     reference,
     shown_parts,
 )
+from aquanaut.questions.kinds.mark_text.cost import least_cost
 from aquanaut.questions.model import Body, Entry, Key, KeySound, KeyTarget, Source
 from aquanaut.questions.said import Line, Said
-from aquanaut.questions.scoring import Mark, Stretch, Table, judge_marks
+from aquanaut.questions.scoring import Stretch, Table
 from aquanaut.text.anchors import Quote, Span
 from aquanaut.text.article import Article
 from aquanaut.text.document import Document, document
-
-LEAST_COST = 6
-"""What every mark costs at least: on a text where chance would earn nothing anyway, stray marks are still not free."""
 
 HIT = 120
 """Units for the right place with the right label. A round number with many divisors: halves and small costs stay
@@ -184,29 +182,10 @@ def _weigh(table: Table, entry: Entry, data: Marking, source: Source) -> None:
     weights = {f"hit:{t['id']}": HIT for t in table["targets"]}
     weights |= {f"near:{t['id']}": HIT // 2 for t in table["targets"]}
     weights |= {f"sound:{s['id']}": -HIT // 2 for s in table["sound"]}
-    cost = _least_cost({**table, "weights": weights}, data["labels"])
+    cost = least_cost({**table, "weights": weights}, data["labels"])
     expect(2 * cost <= HIT, entry, source, "fault.mark_text.full", cost=cost, hit=HIT)
     table["weights"] = {**weights, "cost": -cost}
     table["points"] = data["find"] * (HIT - cost)
-
-
-def _least_cost(table: Table, labels: Sequence[str]) -> int:
-    """The least whole cost at which a chance mark of any length up to `longest` is worth at most 0 on average."""
-    tokens, weights = table["tokens"], table["weights"]
-    cost = LEAST_COST
-    for length in range(1, table["longest"] + 1):
-        worth, charged = 0, 0
-        for first in range(len(tokens) - length + 1):
-            start, end = tokens[first][0], tokens[first + length - 1][1]
-            for label in labels:
-                mark: Mark = {"start": start, "end": end, "label": label}
-                judged = judge_marks(table, [mark])[0]
-                name = {"hit": "hit", "label": "near", "sound": "sound"}.get(judged["outcome"])
-                worth += weights[f"{name}:{judged['id']}"] if name else 0
-                charged += judged["outcome"] != "debatable"
-        if worth > 0:
-            cost = max(cost, -(-worth // charged))
-    return cost
 
 
 # --- what is said ------------------------------------------------------------------------------------------
