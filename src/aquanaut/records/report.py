@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Key, Question, is_marked, is_written
@@ -179,13 +178,13 @@ def scored(key: Key) -> bool:
     return not is_written(key) and key.table["points"] > 0
 
 
-def is_right(key: Key, answer: Any) -> bool:
+def is_right(key: Key, answer: object) -> bool:
     """Whether `answer` earns everything."""
     result = score(key.table, answer)
     return bool(result["earned"] >= result["possible"] > 0)
 
 
-def judged(question: Question, key: Key, answer: Any) -> tuple[Count, Count, Count]:
+def judged(question: Question, key: Key, answer: object) -> tuple[Count, Count, Count]:
     """What a first answer adds to caught, to rightly trusted, and to the marks on sound passages."""
     if is_marked(key):
         return _marks(question, key, answer)
@@ -198,7 +197,7 @@ def judged(question: Question, key: Key, answer: Any) -> tuple[Count, Count, Cou
     return Count(), Count(), Count()
 
 
-def _marks(question: Question, key: Key, answer: Any) -> tuple[Count, Count, Count]:
+def _marks(question: Question, key: Key, answer: object) -> tuple[Count, Count, Count]:
     met = judge_marks(key.table, answer)
     find = question.body["find"]
     hits = Count(min(find, len({j["id"] for j in met if j["outcome"] == "hit"})), find)

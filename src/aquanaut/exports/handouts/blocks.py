@@ -21,7 +21,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import complaint
 from aquanaut.exports.handouts.lines import NumberedText, numbered
@@ -61,7 +60,7 @@ class Rich:
 
 
 @dataclass(frozen=True)
-class Quote:
+class Quotation:
     """Words of a text, set apart."""
 
     paragraphs: tuple[str, ...]
@@ -84,7 +83,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Fields:
+class NamedLines:
     """Labels in one row, each with a line behind it (name, class, day)."""
 
     labels: tuple[str, ...]
@@ -109,11 +108,11 @@ class Columns:
 class Tickets:
     """The same short sheet twice on a page, to be cut apart."""
 
-    blocks: tuple[Any, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class Rows:
     """Rows of text under a head; `write` empty cells are high enough for a hand."""
 
     head: tuple[str, ...]
@@ -125,7 +124,7 @@ class Table:
 class Group:
     """Blocks that belong on one page: a question and the room for its answer."""
 
-    blocks: tuple[Any, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Block = Heading | Rich | Quote | Choices | Rules | Fields | Terms | Columns | Tickets | Table | Group | NewPage
+Block = Heading | Rich | Quotation | Choices | Rules | NamedLines | Terms | Columns | Tickets | Rows | Group | NewPage
 
 
 @dataclass(frozen=True)
@@ -157,13 +156,13 @@ def lesson_handout(stem: str, root: Path) -> Handout:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         raise complaint(path, 0, "handout.fault.file") from None
-    blocks = tuple(_headed(_read(lines, Page(bank, path, root))))
+    blocks = tuple(_headed(_read(lines, SheetSource(bank, path, root))))
     foot = say("handout.foot", lesson=int(stem[:2]), title=bank.title)
     return Handout(f"{stem}-handout", bank.title, foot, blocks)
 
 
 @dataclass(frozen=True)
-class Page:
+class SheetSource:
     """What a line of a handout may refer to."""
 
     bank: Bank
@@ -171,7 +170,7 @@ class Page:
     root: Path
 
 
-def _read(lines: list[str], page: Page) -> Iterator[Block]:
+def _read(lines: list[str], page: SheetSource) -> Iterator[Block]:
     held: list[str] = []
     for number, line in [*enumerate(lines, start=1), (len(lines) + 1, "")]:
         made = re.fullmatch(r"\{(\w+)((?: [\w./-]+)*)\}", line.strip())
@@ -218,7 +217,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(piece for piece in [*found, (text[at:], "")] if piece[0])
 
 
-def _made(name: str, given: list[str], page: Page, line: int) -> Iterator[Block]:
+def _made(name: str, given: list[str], page: SheetSource, line: int) -> Iterator[Block]:
     if name not in _MAKERS:
         known = ", ".join(f"{{{one}}}" for one in _MAKERS)
         raise complaint(page.path, line, "handout.fault.part", part=f"{{{name}}}", known=known)
@@ -232,26 +231,26 @@ def _made(name: str, given: list[str], page: Page, line: int) -> Iterator[Block]
 # --- the parts ---------------------------------------------------------------------------------------------
 
 
-def _name(_page: Page, _line: int) -> Iterator[Block]:
-    yield Fields(tuple(say(f"handout.{key}") for key in ("name", "class", "day")))
+def _name(_page: SheetSource, _line: int) -> Iterator[Block]:
+    yield NamedLines(tuple(say(f"handout.{key}") for key in ("name", "class", "day")))
 
 
-def _words(page: Page, _line: int) -> Iterator[Block]:
+def _words(page: SheetSource, _line: int) -> Iterator[Block]:
     terms = sorted(load_glossary(page.root).of_lesson(page.bank.lesson[:2]), key=lambda term: term.term.casefold())
     if terms:
         yield Heading(say("handout.words"), 2)
         yield Terms(tuple((term.term, term.meaning) for term in terms))
 
 
-def _lines(_page: Page, _line: int, count: str) -> Iterator[Block]:
+def _lines(_page: SheetSource, _line: int, count: str) -> Iterator[Block]:
     yield Rules(int(count))
 
 
-def _new_page(_page: Page, _line: int) -> Iterator[Block]:
+def _new_page(_page: SheetSource, _line: int) -> Iterator[Block]:
     yield NewPage()
 
 
-def _article(page: Page, _line: int, slug: str, section: str = "") -> Iterator[Block]:
+def _article(page: SheetSource, _line: int, slug: str, section: str = "") -> Iterator[Block]:
     yield from article_blocks(slug, page.root, int(section) if section else None)
 
 
@@ -262,19 +261,19 @@ def article_blocks(slug: str, root: Path, section: int | None = None) -> Iterato
     yield Columns(numbered(shown), article.notice or article.provenance)
 
 
-def _ask(page: Page, line: int, name: str) -> Iterator[Block]:
+def _ask(page: SheetSource, line: int, name: str) -> Iterator[Block]:
     if name not in {question.id for question in page.bank.questions}:
         raise complaint(page.path, line, "handout.fault.question", name=name)
     yield Group(tuple(question_blocks(view(page.bank.question(name), SEED))))
 
 
-def _ticket(page: Page, _line: int, name: str) -> Iterator[Block]:
+def _ticket(page: SheetSource, _line: int, name: str) -> Iterator[Block]:
     asked = [Group(tuple(question_blocks(view(question, SEED)))) for question in page.bank.of(name)]
     head = Heading(say("handout.ticket", lesson=int(page.bank.lesson[:2]), title=page.bank.title), 2)
-    yield Tickets((head, Fields(tuple(say(f"handout.{key}") for key in ("name", "day"))), *asked))
+    yield Tickets((head, NamedLines(tuple(say(f"handout.{key}") for key in ("name", "day"))), *asked))
 
 
-def _label(_page: Page, _line: int) -> Iterator[Block]:
+def _label(_page: SheetSource, _line: int) -> Iterator[Block]:
     yield from label_blocks()
 
 
@@ -283,7 +282,7 @@ def label_blocks() -> Iterator[Block]:
     yield Heading(say("handout.label.title"), 1)
     yield Rich(((say("handout.label.how"), ""),))
     rows = tuple((say(f"handout.label.{key}"), say(f"handout.label.{key}.ask"), "") for key in LABEL_ROWS)
-    yield Table(tuple(say(f"handout.label.head.{key}") for key in ("what", "ask", "found")), rows, write=True)
+    yield Rows(tuple(say(f"handout.label.head.{key}") for key in ("what", "ask", "found")), rows, write=True)
     yield Rich(((say("handout.label.last"), "b"),))
     yield Rules(3)
 
@@ -309,7 +308,7 @@ _MAKERS: Mapping[str, Callable[..., Iterator[Block]]] = {
 def question_blocks(asked: View) -> Iterator[Block]:
     """A question for a pencil: what it quotes, what it asks, and room for the answer."""
     if asked["context"]:
-        yield Quote(_paragraphs(asked["context"]["text"]))
+        yield Quotation(_paragraphs(asked["context"]["text"]))
     yield Rich(((asked["prompt"], "b"),))
     for piece in question_types()[asked["kind"]].gesture.paper(asked):
         yield from _piece(piece)
@@ -326,7 +325,7 @@ def _piece(piece: Paper) -> Iterator[Block]:
         case Told(text):
             yield _small(text)
         case Quoted(text):
-            yield Quote(_paragraphs(text))
+            yield Quotation(_paragraphs(text))
         case Ticks(texts):
             yield Choices(texts, letters=True)
         case Blanks(texts):
@@ -347,7 +346,7 @@ def _piece(piece: Paper) -> Iterator[Block]:
 def _card(card: Card) -> Iterator[Block]:
     about = " · ".join(filter(None, (card["publisher"], card["date"])))
     yield Rich(((card["title"], "b"), (f" ({about})" if about else "", "")))
-    yield Quote(_paragraphs(card["says"]))
+    yield Quotation(_paragraphs(card["says"]))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

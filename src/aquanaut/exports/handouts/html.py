@@ -12,15 +12,15 @@ from aquanaut.exports.handouts.blocks import (
     Block,
     Choices,
     Columns,
-    Fields,
     Group,
     Handout,
     Heading,
+    NamedLines,
     NewPage,
-    Quote,
+    Quotation,
     Rich,
+    Rows,
     Rules,
-    Table,
     Terms,
     Tickets,
 )
@@ -118,7 +118,7 @@ def _(block: Rich) -> Html:
 
 
 @draw.register
-def _(block: Quote) -> Html:
+def _(block: Quotation) -> Html:
     return el("blockquote", [el("p", text) for text in block.paragraphs])
 
 
@@ -136,7 +136,7 @@ def _(block: Rules) -> Html:
 
 
 @draw.register
-def _(block: Fields) -> Html:
+def _(block: NamedLines) -> Html:
     return el("p", [el("span", label) for label in block.labels], cls="fields")
 
 
@@ -157,7 +157,7 @@ def _(block: Columns) -> Html:
 
 
 @draw.register
-def _(block: Table) -> Html:
+def _(block: Rows) -> Html:
     head = el("thead", el("tr", [el("th", text, scope="col") for text in block.head]))
     rows = [el("tr", el("th", row[0], scope="row"), [el("td", text) for text in row[1:]]) for row in block.rows]
     return el("table", head, el("tbody", rows), cls="write" if block.write else "")

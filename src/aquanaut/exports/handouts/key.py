@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from aquanaut.exports.handouts.blocks import LETTERS, SEED, Handout, Heading, Rich, Table
+from aquanaut.exports.handouts.blocks import LETTERS, SEED, Handout, Heading, Rich, Rows
 from aquanaut.questions.answer_words import answer_in_words, why_in_words
 from aquanaut.questions.bank import Bank, load_bank, view
 from aquanaut.questions.lines import short
@@ -24,7 +24,7 @@ def lesson_key(stem: str, root: Path) -> Handout:
     head = tuple(say(f"handout.key.{name}") for name in ("question", "right", "why"))
     title = f"{say('handout.key')}: {bank.title}"
     foot = say("handout.foot.key", lesson=int(stem[:2]), title=bank.title)
-    blocks = (Heading(title, 1), Rich(((say("handout.key.note"), ""),)), Table(head, rows))
+    blocks = (Heading(title, 1), Rich(((say("handout.key.note"), ""),)), Rows(head, rows))
     return Handout(f"{stem}-key", title, foot, blocks)
 
 

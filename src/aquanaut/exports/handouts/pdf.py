@@ -19,15 +19,15 @@ from aquanaut.exports.handouts.blocks import (
     Block,
     Choices,
     Columns,
-    Fields,
     Group,
     Handout,
     Heading,
+    NamedLines,
     NewPage,
-    Quote,
+    Quotation,
     Rich,
+    Rows,
     Rules,
-    Table,
     Terms,
     Tickets,
 )
@@ -169,7 +169,7 @@ def _(block: Rich, faces: Faces) -> Iterator[Flowable]:
 
 
 @draw.register
-def _(block: Quote, faces: Faces) -> Iterator[Flowable]:
+def _(block: Quotation, faces: Faces) -> Iterator[Flowable]:
     yield _boxed([[[faces.para(faces.text(text), spaceAfter=2) for text in block.paragraphs]]], [None])
 
 
@@ -229,7 +229,7 @@ def _(block: Rules, faces: Faces) -> Iterator[Flowable]:
 
 
 @draw.register
-def _(block: Fields, faces: Faces) -> Iterator[Flowable]:
+def _(block: NamedLines, faces: Faces) -> Iterator[Flowable]:
     yield _shape("FieldRow", [faces.sans.clean(label) for label in block.labels], faces.sans)
 
 
@@ -250,7 +250,7 @@ def _(block: Columns, faces: Faces) -> Iterator[Flowable]:
 
 
 @draw.register
-def _(block: Table, faces: Faces) -> Iterator[Flowable]:
+def _(block: Rows, faces: Faces) -> Iterator[Flowable]:
     def cell(text: Html) -> Flowable:
         return faces.para(text, fontSize=10, leading=12.5, spaceAfter=0)
 

@@ -11,7 +11,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import aquanaut
 from aquanaut.content import complaint
@@ -51,6 +51,7 @@ from aquanaut.widgets.reader import (
     static_page,
     whole_stem,
 )
+from aquanaut.widgets.views import ArticleView, BlockView, MarkView
 from aquanaut.words import say
 
 START, PROJECTOR = "index.html", "projector.html"
@@ -65,21 +66,39 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Part:
+class LivePart:
     """A part of a page: what the script gets (nothing, where it is only HTML), and the HTML for paper."""
 
     data: Mapping[str, object] | None
     paper: Html
 
 
-class Lesson:
-    """One lesson on its way to a page. `shared` gathers what several of its parts use."""
+class ReadArticle(TypedDict):
+    """An article that parts of a page show: its words, all marks that any of them needs, and whose tasks are in it."""
+
+    about: ArticleView
+    blocks: list[BlockView]
+    glossary: Mapping[str, str]
+    marks: dict[str, MarkView]
+    own: list[str]
+
+
+class LabelWords(TypedDict):
+    """A label as students know it, and the lens that shows its marks."""
+
+    text: str
+    lens: str
+
+
+class LessonPage:
+    """One lesson on its way to a page; `articles` and `labels` are what several of its parts use."""
 
     def __init__(self, stem: str, root: Path) -> None:
         self.root = root
         self.bank = load_bank(stem, root)
         self.path = root / "notebooks" / f"{stem}.ipynb"
-        self.shared: dict[str, Any] = {"articles": {}, "labels": {}}
+        self.articles: dict[str, ReadArticle] = {}
+        self.labels: dict[str, LabelWords] = {}
         self.parts: list[Mapping[str, object]] = []
         self.printed: set[str] = set()
 
@@ -97,7 +116,7 @@ class Lesson:
                 for call in calls(cell.text, self.path, cell.id):
                     yield self._place(_PARTS[call.name](self, **call.values))
 
-    def _place(self, part: Part) -> Html:
+    def _place(self, part: LivePart) -> Html:
         if part.data is None:
             return el("div", part.paper, cls="aq-picture")
         self.parts.append(part.data)
@@ -147,28 +166,29 @@ def _strange(path: Path, cell: str, code: str) -> Exception:
 # --- the parts ---------------------------------------------------------------------------------------------
 
 
-def _quiz(page: Lesson, lesson: str | int, set: str) -> Part:
+def _quiz(page: LessonPage, lesson: str | int, set: str) -> LivePart:
     bank = load_bank(str(lesson), page.root)
     title = bank.set(set).title
     views = [view(question, bank.lesson) for question in bank.of(set)]
     keys = {one["id"]: key_view(bank.keys[one["id"]]) for one in views}
     data = {"kind": "quiz", "lesson": bank.lesson, "set": set, "title": title, "mode": "practice"}
-    return Part(data | {"questions": views, "keys": keys}, paper_set(title, views, page.printed))
+    return LivePart(data | {"questions": views, "keys": keys}, paper_set(title, views, page.printed))
 
 
-def _read(page: Lesson, article: str, section: int | None, lens: str, after: str) -> Part:
+def _read(page: LessonPage, article: str, section: int | None, lens: str, after: str) -> LivePart:
     loaded = load_article(article, page.root)
     blocks = section_blocks(loaded, section)
-    if article not in page.shared["articles"]:
-        page.shared["articles"][article] = _article(article, page.root)
-    shared = page.shared["articles"][article]
+    if article not in page.articles:
+        page.articles[article] = _article(article, page.root)
     lenses = []
-    for one in lenses_for(lens):
-        marks = shown(one, load_marks(loaded), loaded, blocks)
-        shared["marks"] |= {mark.id: mark_view(mark) for mark in marks}
-        lenses.append(lens_view(one, len(marks)) | {"ids": [mark.id for mark in marks]})
+    for wanted in lenses_for(lens):
+        marks = shown(wanted, load_marks(loaded), loaded, blocks)
+        page.articles[article]["marks"] |= {mark.id: mark_view(mark) for mark in marks}
+        way = lens_view(wanted, len(marks))
+        way["ids"] = [mark.id for mark in marks]
+        lenses.append(way)
     if lenses:
-        page.shared["labels"] = {name: {"text": label_words(name), "lens": lens_of(name)} for name in LABELS}
+        page.labels = {name: {"text": label_words(name), "lens": lens_of(name)} for name in LABELS}
     first = loaded.layout.index(blocks[0])
     asked = asked_first(whole_stem(after, page.root), page.root)[1] if after else []
     data = {
@@ -178,10 +198,10 @@ def _read(page: Lesson, article: str, section: int | None, lens: str, after: str
         "lenses": lenses,
         "after": [{"question": q.id, "prompt": q.prompt} for q in asked],
     }
-    return Part(data, static_page(loaded, blocks))
+    return LivePart(data, static_page(loaded, blocks))
 
 
-def _article(slug: str, root: Path) -> dict[str, Any]:
+def _article(slug: str, root: Path) -> ReadArticle:
     loaded = load_article(slug, root)
     banks = [load_bank(stem, root) for stem in lesson_stems(root)]
     return {
@@ -193,50 +213,50 @@ def _article(slug: str, root: Path) -> dict[str, Any]:
     }
 
 
-def _progress(page: Lesson, lesson: str | int | None) -> Part:
+def _progress(page: LessonPage, lesson: str | int | None) -> LivePart:
     stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
     data = {"kind": "progress", "lessons": [outline(load_bank(stem, page.root)) for stem in stems]}
-    return Part(data, el("p", say("paper.progress"), cls="aq-small"))
+    return LivePart(data, el("p", say("paper.progress"), cls="aq-small"))
 
 
-def _readability(page: Lesson, article: str) -> Part:
-    return Part(None, bars(article, page.root))
+def _readability(page: LessonPage, article: str) -> LivePart:
+    return LivePart(None, bars(article, page.root))
 
 
-def _mirror(page: Lesson, lesson: str | int) -> Part:
+def _mirror(page: LessonPage, lesson: str | int) -> LivePart:
     # On a page, as on paper, the mirror is for two: nothing has to run, and nothing can be kept.
-    return Part(None, mirror_paper(load_mirror(str(lesson), page.root)))
+    return LivePart(None, mirror_paper(load_mirror(str(lesson), page.root)))
 
 
-def _lab(page: Lesson, lens: str) -> Part:
+def _lab(page: LessonPage, lens: str) -> LivePart:
     # A lens runs in Python alone: on a page, a lab is for two people with pencils.
-    return Part(None, Html(lab_paper(load_lab(lens, page.root))))
+    return LivePart(None, Html(lab_paper(load_lab(lens, page.root))))
 
 
-def _look(page: Lesson, article: str, lens: str, after: str, section: int | None) -> Part:
-    return Part(None, el("p", say("paper.look_garble" if lens == "garble" else "paper.look")))
+def _look(page: LessonPage, article: str, lens: str, after: str, section: int | None) -> LivePart:
+    return LivePart(None, el("p", say("paper.look_garble" if lens == "garble" else "paper.look")))
 
 
-def _partner(page: Lesson, lesson: str | int) -> Part:
-    return Part(None, el("p", say("paper.partner")))
+def _partner(page: LessonPage, lesson: str | int) -> LivePart:
+    return LivePart(None, el("p", say("paper.partner")))
 
 
-def _glossary(page: Lesson, lesson: str | int) -> Part:
-    return Part(None, cards(lesson, page.root))
+def _glossary(page: LessonPage, lesson: str | int) -> LivePart:
+    return LivePart(None, cards(lesson, page.root))
 
 
-def _report(page: Lesson, lesson: str | int | None) -> Part:
+def _report(page: LessonPage, lesson: str | int | None) -> LivePart:
     stems = lesson_stems(page.root) if lesson is None else [find_stem(str(lesson), page.root)]
     lessons = [_named(load_bank(stem, page.root)) for stem in stems]
-    return Part({"kind": "report", "lessons": lessons}, el("p", say("paper.report"), cls="aq-small"))
+    return LivePart({"kind": "report", "lessons": lessons}, el("p", say("paper.report"), cls="aq-small"))
 
 
-def _named(bank: Bank) -> dict[str, Any]:
+def _named(bank: Bank) -> dict[str, object]:
     must = sum(question.must for question in bank.questions)
     return {"stem": bank.lesson, "number": int(bank.lesson[:2]), "title": bank.title, "must": must}
 
 
-def reported(bank: Bank, root: Path) -> dict[str, Any]:
+def reported(bank: Bank, root: Path) -> dict[str, object]:
     """What the report needs to know of a lesson, besides its keys."""
     steps = steps_of(bank.lesson, root)
     return _named(bank) | {
@@ -250,7 +270,7 @@ def reported(bank: Bank, root: Path) -> dict[str, Any]:
     }
 
 
-_PARTS: Mapping[str, Callable[..., Part]] = {
+_PARTS: Mapping[str, Callable[..., LivePart]] = {
     "glossary": _glossary,
     "quiz": _quiz,
     "read": _read,
@@ -264,7 +284,7 @@ _PARTS: Mapping[str, Callable[..., Part]] = {
 }
 
 
-def outline(bank: Bank) -> dict[str, Any]:
+def outline(bank: Bank) -> dict[str, object]:
     """What counting needs of a lesson: its sets, and its questions as [id, set, must-do or not]."""
     return {
         "stem": bank.lesson,
@@ -280,11 +300,11 @@ def outline(bank: Bank) -> dict[str, Any]:
 
 def lesson_page(stem: str, root: Path, stems: list[str]) -> str:
     """One lesson's page. `stems` are the lessons that are exported together: only they are linked."""
-    page = Lesson(stem, root)
+    page = LessonPage(stem, root)
     main = page.main()
     bank = page.bank
     here = {"lesson": bank.lesson, "known": [q.id for q in bank.questions], "report": reported(bank, root)}
-    data = {"parts": page.parts, "shared": page.shared, "here": here}
+    data = {"parts": page.parts, "shared": {"articles": page.articles, "labels": page.labels}, "here": here}
     leaf = Leaf(
         f"{bank.title} · Aquanaut", main, data, SCRIPT, STYLES, _header(bank, stems), _footer(bank, stems, root)
     )

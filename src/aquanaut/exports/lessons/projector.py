@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from aquanaut.marks.labels import LABELS, LENS_VIEWS, LensView
 from aquanaut.marks.reference import Mark, load_marks
@@ -24,6 +24,14 @@ TOGETHER = ("sources",)
 """Kinds of blocks that stand on one slide when they follow one another."""
 
 
+class Deck(TypedDict, total=False):
+    """Slides that belong together, under a title; `notice` says whose text it is."""
+
+    title: str
+    notice: str
+    slides: list[Slide]
+
+
 def projector(banks: Sequence[Bank], root: Path) -> str:
     """The page: each article of the lessons through each lens, and each lesson's must-do questions."""
     decks = [deck for slug in dict.fromkeys(b.article for b in banks if b.article) for deck in _article(slug, root)]
@@ -40,7 +48,7 @@ def projector(banks: Sequence[Bank], root: Path) -> str:
     return html(leaf)
 
 
-def _article(slug: str, root: Path) -> Iterator[dict[str, Any]]:
+def _article(slug: str, root: Path) -> Iterator[Deck]:
     article = load_article(slug, root)
     marks = load_marks(article)
     groups = list(_passages(article))
@@ -62,7 +70,7 @@ def _passages(article: Article) -> Iterator[list[Block]]:
         yield held
 
 
-def _passage(article: Article, blocks: Sequence[Block], marks: Sequence[Mark], lens: LensView) -> dict[str, Any]:
+def _passage(article: Article, blocks: Sequence[Block], marks: Sequence[Mark], lens: LensView) -> Slide:
     start, end = blocks[0].span.start, blocks[-1].span.end
     inside = [mark_view(m) for m in marks if m.span is not None and start <= m.span.start < end]
     kept = ("start", "end", "links", "label", "why", "ask", "polarity", "certainty", "by")
