@@ -13,8 +13,9 @@ from aquanaut.records.checkup import FORMS, judgements
 from aquanaut.records.stats.estimates import Estimate
 from aquanaut.records.stats.signal import detection
 from aquanaut.studies.analysis import COLUMNS, analyze
-from aquanaut.studies.sheet import SIMULATED, parts, said
+from aquanaut.studies.sheet import parts, said
 from aquanaut.studies.simulated import simulated
+from aquanaut.words import say
 
 ROOT = content_root()
 SHIPPED = ROOT / "lessons" / "study" / "simulated"
@@ -68,7 +69,7 @@ def test_what_ships_is_simulated_says_so_and_comes_from_the_stated_model():
         assert (SHIPPED / name).read_text("utf-8") == text
     found = analyze(SHIPPED)
     assert found.simulated
-    assert SIMULATED in "".join(parts(found))
+    assert say("study.simulated") in "".join(parts(found))
 
 
 def test_who_answered_too_little_is_left_out_and_named(tmp_path):

@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from aquanaut.content import ContentError, Problem
+from aquanaut.content import ContentError, Problem, complaint
 from aquanaut.sheets.cells import FORMULA
 from aquanaut.sheets.names import LONGEST_NAME, folded, tidy
-from aquanaut.sheets.table import Row, Table, parse_table, problem, read_table, refusal
+from aquanaut.sheets.table import Row, Table, parse_table, read_table
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 LONGEST_CODE = 40
@@ -134,7 +134,7 @@ def roster_of(table: Table, sources: Sequence[Source] = ()) -> Roster:
     if reader.problems:
         raise ContentError(reader.problems)
     if not students:
-        raise refusal(table.path, 0, "nobody")
+        raise complaint(table.path, 0, "sheet.nobody")
     return Roster(students)
 
 
@@ -178,25 +178,27 @@ class _Reader:
         for kind, text in texts.items():
             heading = self.table.headings.cell(self.columns[kind])
             if "\n" in text or "\r" in text:
-                return problem(self.table.path, row.line, "quote")
+                return Problem.of(self.table.path, row.line, "sheet.quote")
             if len(text) > LONGEST_NAME:
-                return problem(self.table.path, row.line, "long_cell", what=heading, n=len(text), most=LONGEST_NAME)
+                return Problem.of(
+                    self.table.path, row.line, "sheet.long_cell", what=heading, n=len(text), most=LONGEST_NAME
+                )
         return None
 
     def _wrong_code(self, line: int, student: Student) -> Problem | None:
         path, code = self.table.path, student.code
         if not code:
-            return problem(path, line, "no_code")
+            return Problem.of(path, line, "sheet.no_code")
         if code.startswith(FORMULA):
-            return problem(path, line, "formula", sign=code[0])
+            return Problem.of(path, line, "sheet.formula", sign=code[0])
         if not CODE.fullmatch(code) or RESERVED.fullmatch(code):
-            return problem(path, line, "code", code=code[:60], most=LONGEST_CODE)
+            return Problem.of(path, line, "sheet.code", code=code[:60], most=LONGEST_CODE)
         first = self.taken.get(code.lower())
         if first is None:
             return None
         if "code" in self.columns:
-            return problem(path, line, "code_again", code=code, first=first)
-        return problem(path, line, "student_again", name=student.name, first=first)
+            return Problem.of(path, line, "sheet.code_again", code=code, first=first)
+        return Problem.of(path, line, "sheet.student_again", name=student.name, first=first)
 
 
 def _columns(table: Table, sources: Sequence[Source]) -> dict[str, int]:
@@ -207,12 +209,12 @@ def _columns(table: Table, sources: Sequence[Source]) -> dict[str, int]:
     for place, name in enumerate(names):
         kind = next((kind for source in sources for kind, known in source.headings.items() if name in known), "")
         if kind and names.index(name) < place:
-            raise refusal(path, line, "heading_twice", heading=table.headings.cell(place))
+            raise complaint(path, line, "sheet.heading_twice", heading=table.headings.cell(place))
         if kind:
             columns.setdefault(kind, place)
     if not {"code", "name", "last"} & set(columns):
         named = ", ".join(heading.strip() for heading in table.headings.cells)[:160]
-        raise refusal(path, line, "headings", headings=named)
+        raise complaint(path, line, "sheet.headings", headings=named)
     return columns
 
 

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aquanaut.content import ContentError, Problem
-from aquanaut.words import say
+from aquanaut.content import complaint
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
@@ -51,26 +50,15 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def problem(path: Path, line: int, name: str, /, **values: object) -> Problem:
-    """What is wrong with a table, in the words `sheet.<name>`. `line` 0 is the file as a whole."""
-    found, expected, fix = (say(f"sheet.{name}.{part}", **values) for part in ("found", "expected", "fix"))
-    return Problem(path, line, found, expected, fix)
-
-
-def refusal(path: Path, line: int, name: str, /, **values: object) -> ContentError:
-    """The same as an error to raise."""
-    return ContentError([problem(path, line, name, **values)])
-
-
 def read_table(path: Path) -> Table:
     """Read a file. Raises `ContentError` with file and line."""
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise refusal(path, 0, "large", size=f"{size:,}", most=f"{MOST_BYTES:,}")
+            raise complaint(path, 0, "sheet.large", size=f"{size:,}", most=f"{MOST_BYTES:,}")
         data = path.read_bytes()
     except OSError as error:
-        raise refusal(path, 0, "unreadable", why=error.strerror or error) from None
+        raise complaint(path, 0, "sheet.unreadable", why=error.strerror or error) from None
     return parse_table(data, path)
 
 
@@ -80,7 +68,7 @@ def parse_table(data: bytes, path: Path) -> Table:
     separator, skipped = _separator(text)
     rows = tuple(_rows(text, separator, skipped, path))
     if not rows:
-        raise refusal(path, 0, "empty")
+        raise complaint(path, 0, "sheet.empty")
     return Table(path, rows[0], rows[1:])
 
 
@@ -91,7 +79,7 @@ def _text(data: bytes, path: Path) -> str:
         text = _utf8_or_windows(data, path)
     nul = text.find("\0")
     if nul >= 0:
-        raise refusal(path, _line_of(text, nul), "nul")
+        raise complaint(path, _line_of(text, nul), "sheet.nul")
     return text
 
 
@@ -103,7 +91,7 @@ def _utf8_or_windows(data: bytes, path: Path) -> str:
             return data.decode("cp1252")
         except UnicodeDecodeError as error:
             line = _line_of(data[: error.start].decode("latin-1"), error.start)
-            raise refusal(path, line, "letters") from None
+            raise complaint(path, line, "sheet.letters") from None
 
 
 def _line_of(text: str, place: int) -> int:
@@ -134,18 +122,18 @@ def _rows(text: str, separator: str, skipped: int, path: Path) -> Iterator[Row]:
                 count += 1
                 yield _checked(Row(begins, tuple(cells)), separator, path)
             if count > MOST_ROWS:
-                raise refusal(path, begins, "long", most=f"{MOST_ROWS:,}")
+                raise complaint(path, begins, "sheet.long", most=f"{MOST_ROWS:,}")
             begins = skipped + reader.line_num + 1
     except csv.Error as error:
-        name = "cell" if "field limit" in str(error) else "quote"
-        raise refusal(path, begins, name, most=f"{MOST_CELL:,}") from None
+        key = "sheet.cell" if "field limit" in str(error) else "sheet.quote"
+        raise complaint(path, begins, key, most=f"{MOST_CELL:,}") from None
 
 
 def _checked(row: Row, separator: str, path: Path) -> Row:
     if any(len(cell) > MOST_CELL for cell in row.cells):
-        raise refusal(path, row.line, "cell", most=f"{MOST_CELL:,}")
+        raise complaint(path, row.line, "sheet.cell", most=f"{MOST_CELL:,}")
     if swallows(row.cells, separator):
-        raise refusal(path, row.line, "quote")
+        raise complaint(path, row.line, "sheet.quote")
     return row
 
 

@@ -17,11 +17,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aquanaut.content import content_root, fault
+from aquanaut.content import complaint, content_root
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.records.checkup import FORMS, NO, ROUNDS, judgements
 from aquanaut.records.stats.estimates import Estimate, bootstrap, why
 from aquanaut.records.stats.signal import Calibration, Detection, calibration, detection, gain, group_detection
+from aquanaut.words import say
 
 COLUMNS = ("student", "question", "status", "answer", "confidence")
 LEAST = 10
@@ -91,20 +92,19 @@ def read_round(folder: Path, name: str, root: Path) -> dict[str, list[Judgment]]
 
 def _rows(path: Path, flawed: dict[str, bool]) -> Iterable[tuple[str, Judgment]]:
     if path.stat().st_size > MOST_BYTES:
-        raise fault(path, 0, f"{path.stat().st_size:,} bytes", f"at most {MOST_BYTES:,}", "Check the file.")
+        raise complaint(path, 0, "study.large", size=f"{path.stat().st_size:,}", most=f"{MOST_BYTES:,}")
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
             missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
             if missing:
-                fix = "Take the scores_long.csv of a grading."
-                raise fault(path, 1, f"no column {missing[0]}", ", ".join(COLUMNS), fix)
+                raise complaint(path, 1, "study.column", name=missing[0], columns=", ".join(COLUMNS))
             for row in reader:
                 if row["question"] in flawed and row["status"] == "graded" and row["answer"] in ("yes", NO):
                     sure = _sure(path, reader.line_num, row["confidence"])
                     yield str(row["student"]), Judgment(row["answer"] == NO, flawed[row["question"]], sure)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise fault(path, 0, str(error), "a CSV file in UTF-8", "Export it again.") from None
+        raise complaint(path, 0, "study.csv", why=error) from None
 
 
 def _sure(path: Path, line: int, text: str | None) -> float | None:
@@ -115,7 +115,7 @@ def _sure(path: Path, line: int, text: str | None) -> float | None:
     except ValueError:
         sure = -1
     if not 0 <= sure <= 100:
-        raise fault(path, line, f"the confidence '{text}'", "a number from 0 to 100", "Export the file again.")
+        raise complaint(path, line, "study.confidence", text=text)
     return sure
 
 
@@ -127,10 +127,10 @@ def read_groups(folder: Path) -> dict[str, str]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
     if not rows or not {"student", "group"} <= set(rows[0]):
-        raise fault(path, 1, "other columns", "student,group", "Write these two words in the first line.")
+        raise complaint(path, 1, "study.groups")
     names = sorted({row["group"] for row in rows})
     if len(names) != 2:
-        raise fault(path, 0, f"{len(names)} groups: {', '.join(names[:5])}", "two groups", "Check the second column.")
+        raise complaint(path, 0, "study.two_groups", n=len(names), names=", ".join(names[:5]))
     return {row["student"]: row["group"] for row in rows}
 
 
@@ -141,12 +141,11 @@ def analyze(folder: Path, root: Path | None = None) -> Study:
     """Everything that the plan asks for. Raises `ContentError` where a file cannot be read or no round is there."""
     base = root or content_root()
     if not folder.is_dir():
-        raise fault(folder, 0, "no such folder", "a folder with the exported files", "Check the name.")
+        raise complaint(folder, 0, "study.folder")
     read = {name: read_round(folder, name, base) for name in ROUNDS}
     rounds = tuple(one_round(name, judged) for name, judged in read.items() if judged)
     if not rounds:
-        names = f"{ROUNDS[0]}_{FORMS[0]}.csv and its like"
-        raise fault(folder, 0, "no results", names, "Copy the scores_long.csv of each grading there, and rename them.")
+        raise complaint(folder, 0, "study.results", example=f"{ROUNDS[0]}_{FORMS[0]}.csv")
     by_name = {one.name: one for one in rounds}
     empty = Round("", {}, (), detection(0, 0, 0, 0), Estimate(None), Estimate(None), calibration([], []))
     first, second, delayed = (by_name.get(name, empty) for name in ROUNDS)
@@ -212,7 +211,7 @@ def mean_change(first: Round, second: Round, value: Value, both: Sequence[str] |
     chosen = [s for s in first.students if s in second.students] if both is None else both
     pairs = [(value(first.students[s]), value(second.students[s])) for s in chosen]
     rows = [(b - a, 1.0) for a, b in pairs if a is not None and b is not None]
-    return why(bootstrap(rows, lambda sums: sums[:, 0] / sums[:, 1]), "nobody took both rounds")
+    return why(bootstrap(rows, lambda sums: sums[:, 0] / sums[:, 1]), say("study.nobody_took_both"))
 
 
 def difference(first: Round, second: Round, groups: dict[str, str]) -> Estimate:
@@ -225,5 +224,5 @@ def difference(first: Round, second: Round, groups: dict[str, str]) -> Estimate:
             moved, here = after.d - before.d, float(group == one)
             rows.append((moved * here, here, moved * (1 - here), 1 - here))
     return why(
-        bootstrap(rows, lambda sums: sums[:, 0] / sums[:, 1] - sums[:, 2] / sums[:, 3]), "nobody took both rounds"
+        bootstrap(rows, lambda sums: sums[:, 0] / sums[:, 1] - sums[:, 2] / sums[:, 3]), say("study.nobody_took_both")
     )

@@ -19,16 +19,13 @@ from aquanaut.content import content_root
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.records.checkup import FORMS, ROUNDS, halves, judgements
 from aquanaut.studies.analysis import COLUMNS
+from aquanaut.words import say
 
 ABILITY = {
     "lessons": {"first": 0.9, "second": 1.5, "delayed": 1.3},
     "comparison": {"first": 0.9, "second": 1.0, "delayed": 1.0},
 }
 STEPS = (50, 60, 75, 90, 100)
-NOTICE = (
-    "SIMULATED. A program made these files from the model that is stated in aquanaut.studies.simulated.\n"
-    "No student answered, and no effect of the lessons follows from them.\n"
-)
 
 
 def simulated(students: int = 64, seed: int = 1, root: Path | None = None) -> dict[str, str]:
@@ -50,7 +47,7 @@ def simulated(students: int = 64, seed: int = 1, root: Path | None = None) -> di
             held += [(code, q, *_judged(chance, d, shift, bad)) for q, bad in asked]
     files = {name: _csv(COLUMNS, held) for name, held in sorted(rows.items())}
     files["groups.csv"] = _csv(("student", "group"), [(code, group[code]) for code in codes])
-    return files | {"SIMULATED.txt": NOTICE}
+    return files | {"SIMULATED.txt": say("study.simulated.notice") + "\n"}
 
 
 def _judged(chance: Random, d: float, shift: float, flawed: bool) -> tuple[str, str, str]:

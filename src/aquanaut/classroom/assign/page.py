@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from html import escape
-from typing import Any
 
 from aquanaut.exports.lessons.living import SCRIPT, STYLES
+from aquanaut.pages.html import Html, el, join
 from aquanaut.pages.leaf import Leaf, html
 from aquanaut.questions.bank import Bank, key_view, view
 from aquanaut.questions.model import kind_scripts, kind_styles
@@ -24,29 +23,32 @@ STEPS = 3
 
 GRADED = "classroom/assign/static/graded"
 
+Part = dict[str, object]
+"""What the script of the page gets for one of its parts; `kind` says which."""
+
 
 def exercise_page(bank: Bank, assigned: Assigned, about: str, due: str, article: Article | None = None) -> str:
     """The page. `bank` has keys only for practice; `due` is the day in words ("" for none)."""
     graded = assigned.mode == "graded"
     parts = list(_parts(bank, assigned))
-    places = "\n".join(_place(number, part, paper) for number, (part, paper) in enumerate(parts))
-    sheet = f'<div class="aq-words aq-given">{article_sheet(article)}</div>' if article else ""
-    main = f"{_opening(bank, assigned, about, due)}\n{sheet}\n{places}"
+    places = [_place(number, part, paper) for number, (part, paper) in enumerate(parts)]
+    sheet = el("div", article_sheet(article), cls="aq-words aq-given") if article else Html("")
+    main = join([_opening(bank, assigned, about, due), sheet, *places], "\n")
     copy = {name: getattr(assigned, name) for name in ("id", "student", "version")} | {"file": assigned.exercise}
     data = {"parts": [part for part, _ in parts], "shared": {}, "here": None, "assigned": copy}
-    header = f"<p><strong>Aquanaut</strong> {escape(say('leaf.minutes', n=bank.minutes))}</p>"
-    footer = f"<p>{escape(say(f'leaf.{assigned.mode}'))}</p><p>{escape(say('leaf.rights'))}</p>"
+    header = el("p", el("strong", "Aquanaut"), " ", say("leaf.minutes", n=bank.minutes))
+    footer = join([el("p", say(f"leaf.{assigned.mode}")), el("p", say("leaf.rights"))])
     script = GRADED if graded else SCRIPT
     leaf = Leaf(f"{bank.title} · Aquanaut", main, data, script, STYLES, header, footer, "leaf.skip.exercise")
     return html(replace(leaf, scripts=kind_scripts(), sheets=kind_styles()))
 
 
-def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[dict[str, Any], str]]:
+def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[Part, Html]]:
     """What the script gets for each part, and its HTML for paper."""
     printed: set[str] = set()
     for one in bank.sets:
         views = [view(question, assigned.shuffle) for question in bank.of(one.id)]
-        data: dict[str, Any] = {
+        data: Part = {
             "kind": "quiz",
             "lesson": bank.lesson,
             "set": one.id,
@@ -55,7 +57,7 @@ def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[dict[str, Any], str
         }
         if bank.keys:
             data["keys"] = {q["id"]: key_view(bank.keys[q["id"]]) for q in views}
-        yield data | {"questions": views}, paper_set(one.title, views, printed)
+        yield data | {"questions": views}, Html(paper_set(one.title, views, printed))
     lesson = {
         "stem": bank.lesson,
         "title": bank.title,
@@ -63,21 +65,17 @@ def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[dict[str, Any], str
         "sets": {one.id: one.title for one in bank.sets},
         "questions": [[q.id, q.set, int(q.must)] for q in bank.questions],
     }
-    yield {"kind": "progress", "lessons": [lesson]}, f'<p class="aq-small">{escape(say("paper.progress"))}</p>'
+    yield {"kind": "progress", "lessons": [lesson]}, el("p", say("paper.progress"), cls="aq-small")
 
 
-def _place(number: int, part: dict[str, Any], paper: str) -> str:
-    shown = f'<div class="aq-paper aq-paper-{part["kind"]}">{paper}</div>'
-    return f'<section class="aq-part" data-part="{number}">{shown}</section>'
+def _place(number: int, part: Part, paper: Html) -> Html:
+    return el("section", el("div", paper, cls=f"aq-paper aq-paper-{part['kind']}"), cls="aq-part", data_part=number)
 
 
-def _opening(bank: Bank, assigned: Assigned, about: str, due: str) -> str:
+def _opening(bank: Bank, assigned: Assigned, about: str, due: str) -> Html:
     steps = [say(f"leaf.{assigned.mode}.do.{step}") for step in range(1, STEPS + 1)]
-    lines = [say("leaf.due", due=due)] if due else []
+    lines = [about, *([say("leaf.due", due=due)] if due else [])]
     lines += [say("leaf.code", code=assigned.student)] if assigned.student else []
-    said = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    todo = "".join(f"<li>{escape(step)}</li>" for step in steps)
-    return (
-        f'<div class="aq-words"><h1>{escape(bank.title)}</h1><p>{escape(about)}</p>{said}'
-        f"<h2>{escape(say('start.do'))}</h2><ol>{todo}</ol></div>"
-    )
+    todo = el("ol", (el("li", step) for step in steps))
+    said = (el("p", line) for line in lines)
+    return el("div", el("h1", bank.title), said, el("h2", say("start.do")), todo, cls="aq-words")

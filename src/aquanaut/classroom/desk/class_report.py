@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 
 from aquanaut.classroom.report.run import Missing, class_of
 from aquanaut.classroom.report.whole import report_html, write_report
 from aquanaut.classroom.results import ClassResults
+from aquanaut.pages.html import el, join
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.widgets.kindly import kindly, note
 from aquanaut.words import say
 
 FOLDER = Path("reports")
 SEED = 7
+FRAME = "width:100%;height:42rem;border:1px solid #6b848e;border-radius:8px"
 
 
 @kindly
@@ -39,11 +40,8 @@ def class_report(exercise: str | int = "03", gradebook: str = "", students: int 
     file = write_report(results, FOLDER / f"{'' if gradebook else 'simulated-'}{stem}.html", note=mark)
     shown = report_html(replace(results, names={}), note=mark)
     where = say("class.nb.where", file=file.as_posix())
-    frame = (
-        f'<p>{escape(where)}</p><iframe sandbox="" title="{escape(say("class.kind"))}" srcdoc="{escape(shown)}" '
-        'style="width:100%;height:42rem;border:1px solid #6b848e;border-radius:8px"></iframe>'
-    )
-    display({"text/html": frame, "text/plain": where}, raw=True)
+    frame = el("iframe", sandbox="", title=say("class.kind"), srcdoc=shown, style=FRAME)
+    display({"text/html": str(join([el("p", where), frame])), "text/plain": where}, raw=True)
 
 
 def demo_results(exercise: str, students: int = 30, seed: int = SEED, root: Path | None = None) -> ClassResults:

@@ -16,6 +16,7 @@ import traitlets
 from aquanaut.classroom.desk import work as desk
 from aquanaut.classroom.desk.files import Incoming, NotTaken
 from aquanaut.content import ContentError, content_files, content_root
+from aquanaut.pages.html import el
 from aquanaut.pages.joiner import module, style
 from aquanaut.widgets.kindly import DETAILS, kindly
 from aquanaut.widgets.show import show
@@ -152,4 +153,4 @@ def _file(path: Path) -> dict[str, str]:
 @kindly
 def class_desk() -> None:
     """Show the desk: hand an exercise out, collect, grade, and report, each by a button."""
-    show(ClassDeskWidget(), f"<p>{say('class_desk.paper')}</p>")
+    show(ClassDeskWidget(), el("p", say("class_desk.paper")))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any
 
 from aquanaut.classroom.feedback.parts import Part, Piece
 from aquanaut.pages.fonts import fonts_for
+from aquanaut.pages.html import Html, el, join, safe
 from aquanaut.words import language, say
 
 COLORS = {
@@ -17,50 +16,23 @@ COLORS = {
 }  # fmt: skip
 
 
+BREAK = Html("<br/>")
+
+
 def feedback_pdf(title: str, lines: Sequence[str], questions: Sequence[Sequence[Part]], notes: Sequence[str]) -> bytes:
     """The PDF's bytes; the same feedback gives the same bytes. `lines` stand under the title, `notes` at the end."""
     from reportlab.lib.pagesizes import A4
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import Paragraph, SimpleDocTemplate
+    from reportlab.platypus import SimpleDocTemplate
 
     parts = [part for question in questions for part in question]
     whole = "".join([title, *lines, *notes, *map(_all_text, parts)])
-    fonts = fonts_for(whole, "sans")
-    normal, bold = fonts.normal, fonts.bold
-
-    def clean(text: str) -> str:
-        return escape(fonts.clean(text), quote=False)
-
-    def style(name: str, size: float, **more: Any) -> Any:
-        return ParagraphStyle(name, fontName=normal, fontSize=size, leading=size * 1.4, spaceAfter=4, **more)
-
-    styles = {
-        "title": style("title", 17), "head": style("head", 11.5, spaceBefore=12, keepWithNext=1),
-        "para": style("para", 9.5), "small": style("small", 8.5, textColor="#475c66"),
-        "quote": style("quote", 9.5, leftIndent=12, backColor="#fbf6ea", borderPadding=4, spaceBefore=4),
-        "passage": style("passage", 9.5, backColor="#fbf6ea", borderPadding=4, spaceBefore=4),
-    }  # fmt: skip
-
-    def drawn(part: Part) -> Iterable[Any]:
-        lead = f'<font name="{bold}">{clean(part.lead)}</font> ' if part.lead else ""
-        if part.kind == "passage":
-            yield Paragraph(lead, styles["para"])
-            for pieces in part.pieces:
-                yield Paragraph("".join(_piece(p, clean, bold) for p in pieces), styles["passage"])
-            return
-        color = COLORS.get(part.kind)
-        lead = f'<font color="{color}">{lead}</font>' if color else lead
-        text = clean(part.text).replace("\n", "<br/>")
-        if part.kind == "head":
-            text = f'<font name="{bold}">{text}</font>'
-        yield Paragraph(lead + text, styles.get(part.kind, styles["para"]))
-
-    story = [Paragraph(f'<font name="{bold}">{clean(title)}</font>', styles["title"])]
-    story += [Paragraph(clean(line), styles["para"]) for line in lines]
-    story += [flow for part in parts for flow in drawn(part)]
-    story += [Paragraph(clean(line), styles["small"]) for line in notes]
-    if fonts.lacks(whole):
-        story.append(Paragraph(clean(say("class.fb.gap", gap=fonts.gap)), styles["small"]))
+    setter = _Setter(whole)
+    story = [setter.paragraph(setter.strong(title), "title")]
+    story += [setter.paragraph(setter.plain(line), "para") for line in lines]
+    story += [flow for part in parts for flow in setter.part(part)]
+    story += [setter.paragraph(setter.plain(line), "small") for line in notes]
+    if setter.fonts.lacks(whole):
+        story.append(setter.paragraph(setter.plain(say("class.fb.gap", gap=setter.fonts.gap)), "small"))
     out = BytesIO()
     frame = SimpleDocTemplate(out, pagesize=A4, title=title, author="Aquanaut", invariant=1, lang=language().tag,
                               leftMargin=48, rightMargin=48, topMargin=44, bottomMargin=44)  # fmt: skip
@@ -68,13 +40,59 @@ def feedback_pdf(title: str, lines: Sequence[str], questions: Sequence[Sequence[
     return out.getvalue()
 
 
-def _piece(piece: Piece, clean: Any, bold: str) -> str:
-    words, cls, sign = piece
-    if not cls:
-        return str(clean(words))
-    chip = f'<super><font name="{bold}" size="7">{clean(sign)}</font></super>' if sign else ""
-    color = COLORS[cls]
-    return f'{chip}<font backColor="{color}"><u>{clean(words)}</u></font>'
+class _Setter:
+    """Sets text in the fonts that have the signs of `text`; a sign that they lack becomes their `gap`."""
+
+    def __init__(self, text: str) -> None:
+        self.fonts = fonts_for(text, "sans")
+        passage = {"backColor": "#fbf6ea", "borderPadding": 4, "spaceBefore": 4}
+        self.styles = {
+            "title": self._style("title", 17),
+            "head": self._style("head", 11.5, spaceBefore=12, keepWithNext=1),
+            "para": self._style("para", 9.5),
+            "small": self._style("small", 8.5, textColor="#475c66"),
+            "quote": self._style("quote", 9.5, leftIndent=12, **passage),
+            "passage": self._style("passage", 9.5, **passage),
+        }
+
+    def _style(self, name: str, size: float, **more: object) -> object:
+        from reportlab.lib.styles import ParagraphStyle
+
+        return ParagraphStyle(name, fontName=self.fonts.normal, fontSize=size, leading=size * 1.4, spaceAfter=4, **more)
+
+    def plain(self, text: str) -> Html:
+        """Text as it may stand in a paragraph."""
+        return safe(self.fonts.clean(text))
+
+    def strong(self, text: str) -> Html:
+        """The same in bold."""
+        return el("font", self.plain(text), name=self.fonts.bold)
+
+    def paragraph(self, text: Html, style: str) -> object:
+        """A paragraph of the document."""
+        from reportlab.platypus import Paragraph
+
+        return Paragraph(str(text), self.styles.get(style, self.styles["para"]))
+
+    def part(self, part: Part) -> Iterator[object]:
+        """The paragraphs of one part of the feedback."""
+        lead = self.strong(part.lead) + " " if part.lead else Html()
+        if part.kind == "passage":
+            yield self.paragraph(lead, "para")
+            for pieces in part.pieces:
+                yield self.paragraph(join(map(self._piece, pieces)), "passage")
+            return
+        color = COLORS.get(part.kind)
+        text = join((self.plain(line) for line in part.text.split("\n")), BREAK)
+        shown = el("font", text, name=self.fonts.bold) if part.kind == "head" else text
+        yield self.paragraph((el("font", lead, color=color) if color else lead) + shown, part.kind)
+
+    def _piece(self, piece: Piece) -> Html:
+        words, cls, sign = piece
+        if not cls:
+            return self.plain(words)
+        chip = el("super", el("font", self.plain(sign), name=self.fonts.bold, size=7)) if sign else Html()
+        return join([chip, el("font", el("u", self.plain(words)), backColor=COLORS[cls])])
 
 
 def _all_text(part: Part) -> str:

@@ -29,7 +29,7 @@ from aquanaut.classroom.lms.columns import (
     possible,
     title,
 )
-from aquanaut.content import ContentError, Problem
+from aquanaut.content import complaint
 from aquanaut.sheets.cells import cell
 from aquanaut.sheets.roster import Source
 from aquanaut.sheets.table import Row
@@ -66,8 +66,7 @@ def _own(score: Score) -> list[str]:
 def _worksheet(theirs: Theirs, found: Sequence[Score], results: ClassResults) -> Sheet:
     place = theirs.at("Grade")
     if place < 0:
-        told = (say(f"lms.moodle.no_grade.{part}") for part in ("found", "expected", "fix"))
-        raise ContentError([Problem(theirs.table.path, theirs.table.headings.line, *told)])
+        raise complaint(theirs.table.path, theirs.table.headings.line, "lms.moodle.no_grade")
     rows = theirs.table.rows
     picked, unmatched = merged([_person(theirs, row) for row in rows], found, "Moodle")
     filled = [_filled(theirs, row, score, place) for row, score in zip(rows, picked, strict=True)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import floor
 
 from aquanaut.classroom.report.words import figure, percent, points
-from aquanaut.pages.html import Html, el, safe
+from aquanaut.pages.html import Html, el, join
 from aquanaut.records.stats.signal import Calibration
 from aquanaut.words import say
 
@@ -14,16 +14,19 @@ WIDE, HIGH = 460, 230
 LEFT, FOOT, TOP = 44, 40, 14
 
 
-def _svg(name: str, title: str, about: str, parts: Sequence[str]) -> Html:
-    inner = "".join(parts)
-    return Html(
-        f'<svg viewBox="0 0 {WIDE} {HIGH}" role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{safe(title)}</title><desc id="{name}-d">{safe(about)}</desc>{inner}</svg>'
-    )
+def _svg(name: str, title: str, about: str, parts: Sequence[Html]) -> Html:
+    return el(
+        "svg", el("title", title, id=f"{name}-t"), el("desc", about, id=f"{name}-d"), parts,
+        viewBox=f"0 0 {WIDE} {HIGH}", role="img", aria_labelledby=f"{name}-t {name}-d",
+    )  # fmt: skip
 
 
-def _text(x: float, y: float, words: str, anchor: str = "middle", cls: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" class="{cls}">{safe(words)}</text>'
+def _text(x: float, y: float, words: str, anchor: str = "middle") -> Html:
+    return el("text", words, x=f"{x:.1f}", y=f"{y:.1f}", text_anchor=anchor)
+
+
+def _axes() -> Html:
+    return el("path", cls="rp-axis", d=f"M{LEFT} {TOP}V{HIGH - FOOT}H{WIDE - 4}")
 
 
 def histogram(totals: Sequence[float], possible: float, bins: int = 10) -> tuple[Html, list[tuple[str, int]]]:
@@ -33,43 +36,42 @@ def histogram(totals: Sequence[float], possible: float, bins: int = 10) -> tuple
         counts[min(bins - 1, max(0, floor(bins * total / possible)))] += 1
     names = [f"{points(possible * i / bins)}–{points(possible * (i + 1) / bins)}" for i in range(bins)]
     step, top = (WIDE - LEFT - 8) / bins, max(counts)
-    parts = [f'<path class="rp-axis" d="M{LEFT} {TOP}V{HIGH - FOOT}H{WIDE - 4}"/>']
-    for i, n in enumerate(counts):
-        tall = (HIGH - FOOT - TOP - 14) * n / top
-        x, y = LEFT + i * step + 2, HIGH - FOOT - tall
-        parts.append(f'<rect class="rp-fill" x="{x:.1f}" y="{y:.1f}" width="{step - 4:.1f}" height="{tall:.1f}"/>')
-        if n:
-            parts.append(_text(x + step / 2 - 2, y - 4, str(n)))
-    for i in range(0, bins + 1, 2):
-        parts.append(_text(LEFT + i * step, HIGH - FOOT + 16, points(possible * i / bins)))
+    parts = [_axes(), *(_column(LEFT + i * step + 2, step, n, top) for i, n in enumerate(counts))]
+    parts += [_text(LEFT + i * step, HIGH - FOOT + 16, points(possible * i / bins)) for i in range(0, bins + 1, 2)]
     parts.append(_text((WIDE + LEFT) / 2, HIGH - 6, say("class.chart.points")))
     about = say("class.chart.spread.about", n=len(totals), most=names[counts.index(top)], top=top)
     return _svg("spread", say("class.chart.spread"), about, parts), list(zip(names, counts, strict=True))
 
 
+def _column(x: float, step: float, n: int, top: int) -> Html:
+    """A column of the histogram, with its number above it where there is any."""
+    tall = (HIGH - FOOT - TOP - 14) * n / top
+    y = HIGH - FOOT - tall
+    drawn = el("rect", cls="rp-fill", x=f"{x:.1f}", y=f"{y:.1f}", width=f"{step - 4:.1f}", height=f"{tall:.1f}")
+    return join([drawn, _text(x + step / 2 - 4, y - 4, str(n)) if n else ""])
+
+
 def sure(found: Calibration, least: int) -> Html:
     """How sure against how right: a dot for each step with at least `least` answers, and the line of good judges."""
-    span_x, span_y = WIDE - LEFT - 24, HIGH - FOOT - TOP
-
-    def at(said: float, right: float) -> tuple[float, float]:
-        return LEFT + span_x * (2 * said - 1), HIGH - FOOT - span_y * right
-
-    parts = [f'<path class="rp-axis" d="M{LEFT} {TOP}V{HIGH - FOOT}H{WIDE - 4}"/>']
-    (x0, y0), (x1, y1) = at(0.5, 0.5), at(1, 1)
-    parts.append(f'<path class="rp-even" d="M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}"/>')
-    for right in (0, 0.5, 1):
-        parts.append(_text(LEFT - 6, at(0.5, right)[1] + 4, percent(right), "end"))
-    shown = [b for b in found.bins if b.n >= least and b.said >= 0.5]
-    for one in found.bins:
-        if one.said >= 0.5:
-            parts.append(_text(at(one.said, 0)[0], HIGH - FOOT + 16, percent(one.said)))
-    for one in shown:
-        x, y = at(one.said, one.share)
-        size = 4 + 8 * (one.n / max(b.n for b in shown)) ** 0.5
-        parts.append(f'<circle class="rp-fill" cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}"/>')
+    (x0, y0), (x1, y1) = _place(0.5, 0.5), _place(1, 1)
+    parts = [_axes(), el("path", cls="rp-even", d=f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}")]
+    parts += [_text(LEFT - 6, _place(0.5, right)[1] + 4, percent(right), "end") for right in (0, 0.5, 1)]
+    steps = [step for step in found.bins if step.said >= 0.5]
+    parts += [_text(_place(step.said, 0)[0], HIGH - FOOT + 16, percent(step.said)) for step in steps]
+    shown = [step for step in steps if step.n >= least]
+    most = max((step.n for step in shown), default=1)
+    for step in shown:
+        x, y = _place(step.said, step.share)
+        size = 4 + 8 * (step.n / most) ** 0.5
+        parts.append(el("circle", cls="rp-fill", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{size:.1f}"))
     parts.append(_text((WIDE + LEFT) / 2, HIGH - 6, say("class.chart.sure.x")))
     about = " ".join(say("class.chart.sure.point", said=percent(b.said), share=percent(b.share), n=b.n) for b in shown)
     return _svg("sure", say("class.chart.sure"), about or say("class.small.bin"), parts)
+
+
+def _place(said: float, right: float) -> tuple[float, float]:
+    """Where a share said and a share right lie in the picture of `sure`."""
+    return LEFT + (WIDE - LEFT - 24) * (2 * said - 1), HIGH - FOOT - (HIGH - FOOT - TOP) * right
 
 
 def interval(value: float | None, low: float | None, high: float | None) -> str:

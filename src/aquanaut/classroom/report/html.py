@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aquanaut.classroom.report.words import percent
-from aquanaut.pages.html import Html, el, join, safe
+from aquanaut.pages.html import DOCTYPE, Html, el, join
 from aquanaut.pages.joiner import module, style
 from aquanaut.pages.leaf import policy
 from aquanaut.questions.bank import Bank
@@ -59,25 +59,23 @@ def notices(bank: Bank) -> list[str]:
 def page(title: str, header: object, main: object, footer: object, sheets: Sequence[str], script: str = "") -> str:
     """A whole HTML file that asks for nothing from outside. `sheets` and `script`: paths in the package."""
     code = module(script) if script else ""
-    return f"""<!doctype html>
-<html lang="{language().tag}" dir="{language().direction}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy(code) if code else policy()}">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>{safe(title)}</title>
-<style>
-{style(*sheets)}</style>
-</head>
-<body>
-<div class="aquanaut rp">
-<header>{safe(header)}</header>
-<main>{safe(main)}</main>
-<footer>{safe(footer)}</footer>
-</div>
-{f'<script type="module">{code}</script>' if code else ""}
-</body>
-</html>
-"""
+    spoken = language()
+    head = [
+        el("meta", charset="utf-8"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", http_equiv="Content-Security-Policy", content=Html(policy(code) if code else policy())),
+        el("meta", name="referrer", content="no-referrer"),
+        el("meta", name="color-scheme", content="light dark"),
+        el("title", title),
+        el("style", Html(f"\n{style(*sheets)}")),
+    ]
+    inside = [el("header", header), el("main", main), el("footer", footer)]
+    body = [el("div", _lines(inside), cls="aquanaut rp"), *([el("script", Html(code), type="module")] if code else [])]
+    whole = el("html", "\n", el("head", _lines(head)), "\n", el("body", _lines(body)), "\n",
+               lang=spoken.tag, dir=spoken.direction)  # fmt: skip
+    return str(join([DOCTYPE, whole, ""], "\n"))
+
+
+def _lines(parts: Sequence[Html]) -> Html:
+    """Parts, each on a line of its own."""
+    return join(["", *parts, ""], "\n")

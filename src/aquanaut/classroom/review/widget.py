@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError
 from aquanaut.classroom.report.run import Missing, class_of
 from aquanaut.classroom.review.page import Review
+from aquanaut.pages.html import el
 from aquanaut.pages.joiner import module, style
 from aquanaut.questions.exercise import find_exercise
 from aquanaut.questions.model import is_written
@@ -131,7 +132,7 @@ def review(exercise: str | int = "03", gradebook: str = "", by: str = "") -> Non
         note(say("review.missing"), str(error))
         return
     widget = ReviewWidget(found, simulated=not gradebook)
-    show(widget, f"<p>{say('review.paper')}</p>")
+    show(widget, el("p", say("review.paper")))
 
 
 def practice(stem: str, students: int = 12, seed: int = 11) -> str:
