@@ -31,7 +31,7 @@ from typing import Any
 
 from aquanaut.classroom.assign.files import article_yaml, exercise_yaml, filled, note, notebook, recorded_ids
 from aquanaut.classroom.assign.page import exercise_page
-from aquanaut.content import fault, read_yaml
+from aquanaut.content import complaint, read_yaml
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import (
     ANY_ARTICLE,
@@ -42,6 +42,7 @@ from aquanaut.questions.exercise import (
 )
 from aquanaut.text.article import Article, load_article
 from aquanaut.widgets.assigned import FILE, Assigned
+from aquanaut.words import say
 
 DEFAULT_ARTICLE = "drone-mission"
 CLASS = "class"
@@ -125,8 +126,7 @@ def chosen_article(data: Mapping[str, Any], wanted: str, path: Path) -> str:
     named = str(data.get("article", ""))
     if named and named != ANY_ARTICLE:
         if wanted and wanted != named:
-            fix = "Leave --article out, or choose an exercise for any article."
-            raise fault(path, 0, f"questions about the article '{named}'", f"'{wanted}' as you asked", fix)
+            raise complaint(path, 0, "bundle.article", named=named, wanted=wanted)
         return named
     bare = not any(name in entry for entry in data["questions"] for name in OWN_WORDS)
     return wanted or (DEFAULT_ARTICLE if named or bare else "")
@@ -240,22 +240,20 @@ def write_assignment(made: Plan, out: Path) -> Iterator[str]:
         (out / FOR_TEACHER).write_text(for_teacher(made), encoding="utf-8", newline="\n")
         (out / MANIFEST).write_text(manifest(made), encoding="utf-8", newline="\n")
     except OSError as error:
-        fix = "Free some space, or choose another folder with --out. What is there so far is not complete."
-        raise fault(out, 0, error.strerror or "an error", "a folder that can be written to", fix) from None
+        raise complaint(out, 0, "bundle.unwritable", why=error.strerror or say("bundle.error")) from None
 
 
 def _fresh(out: Path) -> None:
     """Refuse a folder that holds anything: nothing is ever overwritten."""
-    fix = "Choose a new folder with --out. Nothing was changed."
     try:
         if out.exists() and not out.is_dir():
-            raise fault(out, 0, "a file of that name", "a new or empty folder", fix)
+            raise complaint(out, 0, "bundle.file")
         out.mkdir(parents=True, exist_ok=True)
         held = sorted(path.name for path in out.iterdir())
     except OSError as error:
-        raise fault(out, 0, error.strerror or "an error", "a folder that can be written to", fix) from None
+        raise complaint(out, 0, "bundle.closed", why=error.strerror or say("bundle.error")) from None
     if held:
-        raise fault(out, 0, f"{len(held)} files or folders ({held[0]} …)", "a new or empty folder", fix)
+        raise complaint(out, 0, "bundle.full", n=len(held), first=held[0])
 
 
 def manifest(made: Plan) -> str:
@@ -309,6 +307,5 @@ def due_in_words(given: str) -> str:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        expected = "a date such as 2026-12-01 or 2026-12-01 14:30"
-        raise fault(Path("--due"), 0, f"“{given}”", expected, "Write year, month and day.") from None
+        raise complaint(Path("--due"), 0, "bundle.date", given=given) from None
     return f"{at:%Y-%m-%d %H:%M}" if len(text) > len("2026-12-01") else f"{at:%Y-%m-%d}"

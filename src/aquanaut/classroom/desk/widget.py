@@ -8,7 +8,6 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
@@ -61,7 +60,7 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(strings=own_strings("class_desk."), exercises=desk.choices(root), articles=ordered, by=login())
         self.on_msg(self._on_message)
 
-    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
             return
         kind = message.get("type")
@@ -69,7 +68,7 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
             self.send({"type": "done", "what": "run", "ok": True, "text": ""})
             self._run(str(message["step"]), message.get("form"))
         elif kind in ("open", "piece", "end"):
-            told: dict[str, Any] = {"type": "done", "what": kind, "ok": True, "text": ""}
+            told: dict[str, object] = {"type": "done", "what": kind, "ok": True, "text": ""}
             try:
                 told |= self._take(message)
             except NotTaken as error:
@@ -79,7 +78,7 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     # --- files -----------------------------------------------------------------------------------------------
 
-    def _take(self, message: dict[str, Any]) -> dict[str, Any]:
+    def _take(self, message: dict[str, object]) -> dict[str, object]:
         """One message of a file that is being brought. Raises `NotTaken`."""
         if message["type"] == "open":
             size = message.get("size")
@@ -97,7 +96,7 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
 
     # --- the buttons -----------------------------------------------------------------------------------------
 
-    def _run(self, step: str, form: Any) -> None:
+    def _run(self, step: str, form: object) -> None:
         told = self._telling(step)
         told(say("class_desk.working"))
         try:
@@ -112,12 +111,12 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
     def _telling(self, step: str) -> desk.Told:
         return lambda text: self._said(step, busy=text)
 
-    def _said(self, step: str, **what: Any) -> None:
+    def _said(self, step: str, **what: object) -> None:
         empty = {"busy": "", "problem": "", "lines": [], "files": [], "ask": ""}
         self.work = {**self.work, step: {**empty, **what}}
 
 
-def _into(message: dict[str, Any]) -> Path:
+def _into(message: dict[str, object]) -> Path:
     """The folder for a chosen file: rosters beside the notebook, what came in by exercise."""
     if message.get("sort") == "roster":
         return Path("rosters")

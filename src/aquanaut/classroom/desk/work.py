@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import content_root
 from aquanaut.questions.exercise import exercise_stems, find_exercise, load_exercise
@@ -63,12 +62,12 @@ class Wishes:
         return Path(self.roster) if self.roster else None
 
 
-def wishes(given: Mapping[str, Any]) -> Wishes:
+def wishes(given: Mapping[str, object]) -> Wishes:
     """The form from a message. Raises `Stop` for what is no form."""
     texts = ("exercise", "mode", "article", "roster", "due", "out", "submissions", "results", "by")
     found = {name: str(given.get(name, "")).strip() for name in texts}
     try:
-        seed = int(given.get("seed") or 0)
+        seed = int(str(given.get("seed") or 0))
     except (TypeError, ValueError):
         raise Stop(say("class_desk.seed.wrong", what=str(given.get("seed"))[:40])) from None
     if not found["exercise"]:
@@ -76,7 +75,7 @@ def wishes(given: Mapping[str, Any]) -> Wishes:
     return Wishes(**found, seed=seed, feedback=bool(given.get("feedback")), yes=bool(given.get("yes")))
 
 
-def choices(root: Path | None = None) -> list[dict[str, Any]]:
+def choices(root: Path | None = None) -> list[dict[str, object]]:
     """The exercises to choose from: stem, title, minutes; `own`: its key is the teacher's alone; `any`: any article."""
     from aquanaut.content import read_yaml
     from aquanaut.questions.exercise import ANY_ARTICLE, public_fields

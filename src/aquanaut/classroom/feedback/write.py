@@ -18,7 +18,7 @@ from aquanaut.classroom.feedback.parts import Part, feedback_parts, total
 from aquanaut.classroom.feedback.pdf import feedback_pdf
 from aquanaut.classroom.report.html import notices, page
 from aquanaut.classroom.results import ClassResults, StudentResult
-from aquanaut.content import fault
+from aquanaut.content import complaint
 from aquanaut.pages.html import Html, el, join, safe
 from aquanaut.questions.bank import Bank
 from aquanaut.words import say
@@ -47,8 +47,7 @@ def write_feedback(results: ClassResults, folder: Path, *, pdf: bool = True) -> 
     except OSError as error:
         with suppress(OSError):
             draft.unlink()
-        reason = error.strerror or "an error"
-        raise fault(out, 0, reason, "a file that may be written", "Choose another folder with --feedback.") from None
+        raise complaint(out, 0, "class.unwritable", why=error.strerror or error, option="--feedback") from None
     return out
 
 

@@ -14,9 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, update
 
 from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.engine import GradebookError, open_engine, reading, writing
@@ -26,6 +25,7 @@ from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import find_exercise, load_exercise
 from aquanaut.questions.model import possible_points
 from aquanaut.sheets.roster import Student
+from aquanaut.words import say
 
 __all__ = ["Change", "Conflict", "Dispute", "Gradebook", "GradebookError", "Pending", "Reading"]
 
@@ -160,18 +160,16 @@ class Gradebook:
         `GradebookError` for an unknown student or question, and for points outside 0 and what the question is worth.
         """
         stem, most = self._asked(question, exercise)
-        if not (isinstance(points, int | float) and math.isfinite(points) and 0 <= points <= most):
-            raise GradebookError(f"{points} points for {question}; it takes 0 to {most:g}. Nothing was changed")
+        check_points(points, most, question)
 
         def work(c: Connection) -> int:
             _know(c, student)
             where = _where(t.overrides, student, stem, question)
             known = c.execute(select(t.overrides).where(where).with_for_update()).one_or_none()
             if version is not None and version != (known.version if known else 0):
-                raise Conflict(
-                    f"{known.by if known else 'Someone'} changed this score in the meantime"
-                    f"{f' to {known.points:g}' if known else ''}. Look again, then decide"
-                )
+                if known is None:
+                    raise Conflict(say("gradebook.conflict", who=say("gradebook.someone")))
+                raise Conflict(say("gradebook.conflict.to", who=known.by, points=f"{known.points:g}"))
             at, new = now(), (known.version if known else 0) + 1
             values = {"points": float(points), "by": by, "at": at, "version": new}
             _put(
@@ -245,7 +243,7 @@ class Gradebook:
             )
             done = c.execute(update(t.disputes).where(where).values(state="settled", reply=reply[:MOST_COMMENT], by=by))
             if not done.rowcount:
-                raise GradebookError("this dispute is not in the gradebook. Look again")
+                raise GradebookError(say("gradebook.no_dispute"))
             trail(c, by, "settle", dispute.student, dispute.exercise, dispute.question, dispute.state, reply)
 
         writing(self.engine, work)
@@ -273,7 +271,14 @@ class Gradebook:
             found = next((q for q in bank.questions if q.id == question), None)
             if found:
                 return stem, possible_points(found, bank.keys[question])
-        raise GradebookError(f"no question '{question}' in {', '.join(stems) or 'this gradebook'}. Check the spelling")
+        where = ", ".join(stems) or say("gradebook.this")
+        raise GradebookError(say("gradebook.no_question", question=question, where=where))
+
+
+def check_points(points: object, most: float, question: str) -> None:
+    """Raise `GradebookError` for points outside 0 and `most`, and for what is no number."""
+    if not (isinstance(points, int | float) and math.isfinite(points) and 0 <= points <= most):
+        raise GradebookError(say("gradebook.points", points=points, question=question, most=f"{most:g}"))
 
 
 def now() -> str:
@@ -287,15 +292,15 @@ def stem_of(exercise: str) -> str:
 
 
 def trail(
-    c: Connection, who: str, what: str, student: str, exercise: str, question: str, before: Any, after: Any
+    c: Connection, who: str, what: str, student: str, exercise: str, question: str, before: object, after: object
 ) -> None:
     """Add a line to the audit trail; `before` and `after` are JSON data, None for nothing."""
     c.execute(insert(t.audit), audit_line(who, what, student, exercise, question, before, after))
 
 
 def audit_line(
-    who: str, what: str, student: str, exercise: str, question: str, before: Any, after: Any
-) -> dict[str, Any]:
+    who: str, what: str, student: str, exercise: str, question: str, before: object, after: object
+) -> dict[str, object]:
     """A line of the audit trail as values."""
     old, new = ("" if one is None else json.dumps(one) for one in (before, after))
     return {"at": now(), "who": who, "what": what, "student": student, "exercise": exercise, "question": question,
@@ -311,16 +316,21 @@ def add_dispute(c: Connection, student: str, stem: str, question: str, text: str
         trail(c, by, "dispute", student, stem, question, None, text)
 
 
-def _where(table: Any, student: str, stem: str, question: str) -> Any:
+def _where(table: Table, student: str, stem: str, question: str) -> ColumnElement[bool]:
     return and_(table.c.student == student, table.c.exercise == stem, table.c.question == question)
 
 
-def _there(c: Connection, table: Any, where: Any) -> bool:
+def _there(c: Connection, table: Table, where: ColumnElement[bool]) -> bool:
     return c.execute(select(table.c.student).where(where)).first() is not None
 
 
 def _put(
-    c: Connection, table: Any, where: Any, place: Mapping[str, Any], values: Mapping[str, Any], known: bool
+    c: Connection,
+    table: Table,
+    where: ColumnElement[bool],
+    place: Mapping[str, object],
+    values: Mapping[str, object],
+    known: bool,
 ) -> None:
     c.execute(update(table).where(where).values(**values) if known else insert(table).values(**place, **values))
 
@@ -335,7 +345,7 @@ def _comment(c: Connection, student: str, stem: str, question: str, text: str, b
 
 def _know(c: Connection, student: str) -> None:
     if c.execute(select(t.students.c.code).where(t.students.c.code == student)).first() is None:
-        raise GradebookError(f"no student '{student}' in this gradebook. Check the code")
+        raise GradebookError(say("gradebook.no_student", student=student))
 
 
 def add_students(c: Connection, codes: Sequence[str]) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
 
 from aquanaut.classroom.gradebook.tables import SCHEMA, about, tables
+from aquanaut.words import say
 
 WAIT = 30
 """Seconds that a writer waits for another."""
@@ -41,13 +43,12 @@ def open_engine(url: str) -> Engine:
             Path(made.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(made) if local else create_engine(made, isolation_level="SERIALIZABLE")
     except (ArgumentError, NoSuchModuleError) as error:
-        raise GradebookError(
-            f"“{url}” is no address of a database ({error}). Write one like sqlite:///class.sqlite"
-        ) from None
+        raise GradebookError(say("gradebook.no_address", url=url, why=error)) from None
     except ImportError as error:
-        raise GradebookError(f"the driver for {url.split(':')[0]} is not installed: pip install {error.name}") from None
+        database = url.partition(":")[0]
+        raise GradebookError(say("gradebook.no_driver", database=database, package=error.name)) from None
     except OSError as error:
-        raise GradebookError(f"the folder of {url} could not be made: {error.strerror}. Choose another") from None
+        raise GradebookError(say("gradebook.no_folder", url=url, why=error.strerror)) from None
     if local:
         _for_sqlite(engine)
     _begin_schema(engine, made.render_as_string())
@@ -56,10 +57,12 @@ def open_engine(url: str) -> Engine:
 
 def _for_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
+    def _connect(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None  # the driver's own BEGIN comes too late; see `_begin`
         for pragma in (f"busy_timeout={WAIT * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
-            connection.execute(f"PRAGMA {pragma}").close()
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -78,12 +81,9 @@ def _begin_schema(engine: Engine, shown: str) -> None:
     try:
         known = writing(engine, begin)
     except DBAPIError as error:
-        raise GradebookError(
-            f"the gradebook {shown} could not be opened: {error.orig}. Check that it is a gradebook, and that its "
-            "folder may be written to; or choose another with --db"
-        ) from None
+        raise GradebookError(say("gradebook.closed", shown=shown, why=error.orig)) from None
     if int(known) > SCHEMA:
-        raise GradebookError(f"the gradebook {shown} was made by a newer Aquanaut. Update Aquanaut, then try again")
+        raise GradebookError(say("gradebook.newer", shown=shown))
 
 
 def writing(engine: Engine, work: Callable[[Connection], Got]) -> Got:
@@ -113,7 +113,7 @@ def reading(engine: Engine, work: Callable[[Connection], Got]) -> Got:
         return work(connection)
 
 
-def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows that all have the same columns, by the driver's own bulk insert: the statement is compiled once."""
     if not rows:
         return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
@@ -81,7 +82,7 @@ def _question_results(
     )  # fmt: skip
     chosen, points = _chosen(c, stem), _points(c, stem)
     comments, disputes = _comments(c, stem), _disputes(c, stem)
-    rows: dict[str, dict[str, Any]] = defaultdict(dict)
+    rows: dict[str, dict[str, Sequence[Any]]] = defaultdict(dict)
     for one in c.execute(query):
         rows[whose[one[0]]][one[1]] = one
     for student, _ in points:
@@ -91,28 +92,31 @@ def _question_results(
         found[student] = {}
         for question in bank.questions:
             place = (student, question.id)
-            said = {"comment": comments.get(place, ""), "dispute": disputes.get(place, "")}
-            worth = possible_points(question, bank.keys[question.id])
             row = mine.get(question.id)
             atoms = chosen.get((row[0], question.id), ()) if row else ()
-            found[student][question.id] = _result(question.id, row, worth, atoms, points.get(place), said)
+            nothing = QuestionResult(
+                question.id, "absent", 0.0, possible_points(question, bank.keys[question.id]), chosen=atoms,
+                comment=comments.get(place, ""), dispute=disputes.get(place, ""),
+            )  # fmt: skip
+            found[student][question.id] = _overridden(_filled(nothing, row), points.get(place))
     return found
 
 
-def _result(
-    question: str, row: Any, worth: float, chosen: tuple[str, ...], override: float | None, said: Mapping[str, Any]
-) -> QuestionResult:
-    """One result from its row (None where there is none), under the teacher's points where there are any."""
+def _filled(nothing: QuestionResult, row: Sequence[Any] | None) -> QuestionResult:
+    """A result with what its row says (None where there is none)."""
     if row is None:
-        status = "absent" if override is None else "graded"
-        return QuestionResult(question, status, override or 0.0, worth, override=override, **said)
+        return nothing
     _, _, status, earned, possible, flags, answer, tries, at, confidence, more = row
-    return QuestionResult(
-        question, status if override is None else "graded", earned if override is None else override, possible,
-        answer=json.loads(answer) if answer else None, chosen=chosen, attempt=tries or 0, at=at or "",
-        confidence=confidence, override=override,
-        flags=(*said_flags(flags), *(said_flags(more) if more else ())), **said,
+    return replace(
+        nothing, status=status, earned=earned, possible=possible, answer=json.loads(answer) if answer else None,
+        attempt=tries or 0, at=at or "", confidence=confidence,
+        flags=(*said_flags(flags), *(said_flags(more) if more else ())),
     )  # fmt: skip
+
+
+def _overridden(result: QuestionResult, points: float | None) -> QuestionResult:
+    """A result under the teacher's points, where there are any."""
+    return result if points is None else replace(result, status="graded", earned=points, override=points)
 
 
 def _chosen(c: Connection, stem: str) -> dict[Place, tuple[str, ...]]:

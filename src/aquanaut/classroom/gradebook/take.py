@@ -10,7 +10,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
@@ -26,6 +25,9 @@ BATCH = 250
 """Attempts in one transaction: some tenths of a second, in which other graders wait."""
 
 MOVED = "moved by "
+
+Rows = dict[str, list[dict[str, object]]]
+"""Rows on their way into the gradebook, by table."""
 
 Tick = Callable[[int], None]
 
@@ -144,9 +146,9 @@ def _take(
     a = t.attempts
     there = c.execute(select(a.c.id, a.c.student).where(a.c.exercise == stem, a.c.student.in_(students))).all()
     known, returning = {one.id for one in there}, sorted({one.student for one in there})
-    before = _standing(c, stem, returning)
+    before = _machine(c, stem, returning)
     new = {mark: (one, graded) for one, mark, graded in scored if mark not in known}
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    rows: Rows = defaultdict(list)
     for mark, (one, graded) in new.items():
         _rows(rows, grader, stem, mark, one, graded)
         rows["audit"].append(audit_line(by, "received", one.student, stem, "", None, one.source[:300]))
@@ -163,12 +165,12 @@ def _take(
     _names(c, scored)
     if new:
         _mark_current(c, stem, students, returning)
-        _say_moved(c, stem, before, _standing(c, stem, returning), by)
+        _say_moved(c, stem, before, _machine(c, stem, returning), by)
     return len(new)
 
 
 def _rows(
-    rows: dict[str, list[dict[str, Any]]],
+    rows: Rows,
     grader: Grader,
     stem: str,
     mark: str,
@@ -196,9 +198,7 @@ def _flags(one: Attempt, grader: Grader) -> str:
     return json.dumps([*one.flags, *([said] if strangers else [])])
 
 
-def _result_rows(
-    rows: dict[str, list[dict[str, Any]]], grader: Grader, mark: str, graded: Mapping[str, Graded]
-) -> None:
+def _result_rows(rows: Rows, grader: Grader, mark: str, graded: Mapping[str, Graded]) -> None:
     for name, one in graded.items():
         rows["results"].append({
             "attempt": mark, "question": name, "status": one.status, "earned": one.earned, "possible": one.possible,
@@ -211,7 +211,7 @@ def _result_rows(
             })  # fmt: skip
 
 
-def _names(c: Connection, scored: Iterable[tuple[Attempt, str, Any]]) -> None:
+def _names(c: Connection, scored: Iterable[tuple[Attempt, str, Mapping[str, Graded]]]) -> None:
     """Keep the LMS's names beside the codes, where no roster says better."""
     named = {one.student: one.name for one, _, _ in scored if one.name}
     if not named:
@@ -245,27 +245,27 @@ def _outdated(c: Connection, stem: str, key: str) -> list[str]:
 def _rescore(c: Connection, grader: Grader, stem: str, marks: Sequence[str], by: str) -> None:
     """Score attempts again from their stored answers, and write down in the same transaction what moved."""
     students = list(c.execute(select(t.attempts.c.student).where(t.attempts.c.id.in_(marks))).scalars())
-    before = _standing(c, stem, students)
-    held: dict[str, dict[str, Any]] = {mark: {} for mark in marks}
+    before = _machine(c, stem, students)
+    held: dict[str, dict[str, object]] = {mark: {} for mark in marks}
     s = t.answers
     for mark, name, answer in c.execute(select(s.c.attempt, s.c.question, s.c.answer).where(s.c.attempt.in_(marks))):
         held[mark][name] = json.loads(answer) if answer else None
     c.execute(delete(t.option_results).where(t.option_results.c.attempt.in_(marks)))
     c.execute(delete(t.results).where(t.results.c.attempt.in_(marks)))
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    rows: Rows = defaultdict(list)
     for mark, answers in held.items():
         _result_rows(rows, grader, mark, {name: grader.grade(name, answers.get(name)) for name in grader.questions})
     for name in ("results", "option_results"):
         insert_many(c, t.tables.tables[name], rows[name])
     c.execute(update(t.attempts).where(t.attempts.c.id.in_(marks)).values(graded_with=grader.key_hash))
-    _say_moved(c, stem, before, _standing(c, stem, students), by)
+    _say_moved(c, stem, before, _machine(c, stem, students), by)
 
 
-Standing = dict[tuple[str, str], tuple[str, float | None, bool]]
+Machine = dict[tuple[str, str], tuple[str, float | None, bool]]
 """By (student, question): the attempt, the machine's points, and whether a teacher's points stand above them."""
 
 
-def _standing(c: Connection, stem: str, students: Sequence[str]) -> Standing:
+def _machine(c: Connection, stem: str, students: Sequence[str]) -> Machine:
     if not students:
         return {}
     a, r, o = t.attempts, t.results, t.overrides
@@ -279,7 +279,7 @@ def _standing(c: Connection, stem: str, students: Sequence[str]) -> Standing:
     return {(s, q): (mark, earned, (s, q) in above) for s, q, mark, earned in c.execute(query)}
 
 
-def _say_moved(c: Connection, stem: str, before: Standing, after: Standing, by: str) -> None:
+def _say_moved(c: Connection, stem: str, before: Machine, after: Machine, by: str) -> None:
     lines = []
     for (student, question), (mark, earned, _) in sorted(before.items()):
         now_mark, now_earned, above = after.get((student, question), (mark, None, False))

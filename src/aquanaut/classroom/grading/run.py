@@ -19,6 +19,7 @@ from aquanaut.classroom.results import ClassResults
 from aquanaut.classroom.scorer import Grader
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.sheets.roster import Roster
+from aquanaut.words import say
 
 GRADEBOOK = "gradebook.sqlite"
 """The gradebook's file in the results folder, where no other was named."""
@@ -56,7 +57,7 @@ def grade_class(
     known = read_class(roster) if roster else Roster()
     handed = hand_in(submissions, bank.lesson, known, _due(due), version=version, tick=lambda: told("read", 1))
     if not handed.files:
-        raise Refused(f"{submissions} holds no answers: no .ipynb, .jsonl or .zip. Check that it is the right folder")
+        raise Refused(say("grading.nothing", folder=submissions))
     out.mkdir(parents=True, exist_ok=True)
     address = db or f"sqlite:///{(out / GRADEBOOK).resolve()}"
     book = Gradebook(address, root)
@@ -79,7 +80,7 @@ def grade_class(
 def _note(results: ClassResults) -> str:
     """What the report says on top, where a class is not a real one."""
     made = sum("SIMULATED-" in one.source for one in results.students)
-    return f"SIMULATED: {made} of {len(results.students)} submissions are made up by a program." if made else ""
+    return say("grading.simulated", made=made, of=len(results.students)) if made else ""
 
 
 def _due(text: str) -> str:
@@ -89,7 +90,7 @@ def _due(text: str) -> str:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise Refused(f"“{text}” is no date; expected one like 2026-11-20 or 2026-11-20T17:00. Write it so") from None
+        raise Refused(say("grading.no_date", text=text)) from None
     if len(text) <= 10:
         moment = datetime.combine(moment.date(), time(23, 59, 59))
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -104,6 +105,4 @@ def _recorded(path: Path | None) -> tuple[Mapping[str, Mapping[str, str]], str]:
         ids = {str(q): {str(k): str(v) for k, v in names.items()} for q, names in data["ids"].items()}
         return ids, str(data.get("version", ""))
     except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        raise Refused(
-            f"{path} is no assignment.json with its `ids`. Give the file that `aquanaut assign` wrote"
-        ) from None
+        raise Refused(say("grading.no_assignment", path=path)) from None

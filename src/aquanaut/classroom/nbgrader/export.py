@@ -13,6 +13,7 @@ Format: nbgrader's notebook metadata, schema version 3 (nbgrader 0.9).
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +24,21 @@ from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import exercise_stems, load_exercise
 from aquanaut.questions.item import Loss
 from aquanaut.questions.model import Key, Question, is_written, possible_points
+from aquanaut.words import say
 
 SCHEMA = 3
+LONGEST_ID = 64
+"""Signs of a cell's id, by nbformat."""
+
+IMPORT = "from aquanaut.classroom.nbgrader.score import"
 HIDDEN = "### BEGIN HIDDEN TESTS\n{}\n### END HIDDEN TESTS"
 SCHEME = "=== BEGIN MARK SCHEME ===\n{}\n=== END MARK SCHEME ==="
 
-NOTES = (
-    "The source folder holds the key, in the notebook's hidden tests. Students get what nbgrader generates from it.",
-    "Aquanaut must be installed for every student and where `nbgrader autograde` runs.",
-    "nbgrader runs a student's notebook, and code that a student added with it. `aquanaut grade` runs nothing.",
-    "nbgrader's own export counts an unread written answer as 0; in `aquanaut gradebook` its cell is empty.",
-)
-WRITTEN = Loss("scoring", "No program scores a written answer.", "It is a manually graded task in nbgrader.")
-SHOWN = Loss("confidence", "How sure a learner was.", "It is in the answers file; nbgrader does not show it.")
-OPINION = Loss("scoring", "An opinion has no right answer.", "It is asked and recorded, and has no cell.")
+NOTES = ("key", "installed", "runs", "unread")
+"""What holds for the whole exercise, as keys of the catalogue."""
+
+Cell = dict[str, object]
+"""A cell of a notebook, as nbformat 4 writes it."""
 
 
 def make(name: str, root: Path) -> dict[str, str | bytes]:
@@ -67,68 +69,74 @@ def _one(name: str, root: Path) -> dict[str, str | bytes]:
     }
     files[f"source/{stem}/{stem}.ipynb"] = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
     fates = [_fate(question, bank.keys[question.id]) for question in bank.questions]
-    return files | reports(f"{stem}.nbgrader", bank.title, "nbgrader", fates, NOTES)
+    notes = [say(f"nbgrader.note.{name}") for name in NOTES]
+    return files | reports(f"{stem}.nbgrader", bank.title, "nbgrader", fates, notes)
 
 
-def _opening(cells: list[dict[str, Any]], stem: str) -> list[dict[str, Any]]:
+def _opening(cells: Sequence[Mapping[str, Any]], stem: str) -> list[Cell]:
     """The bundle's own cells, without its words on handing in, which is nbgrader's part here."""
-    shown = [cell for cell in cells if cell["id"] == "questions"]
+    shown = [dict(cell) for cell in cells if cell["id"] == "questions"]
     title = next("".join(cell["source"]).splitlines()[0] for cell in cells if cell["id"] == "opening")
-    text = (
-        f"{title}\n\nRun the cell below, then answer. Each answer is saved when you press its button.\n\n"
-        "When you are done, save the notebook and submit it with the **Assignments** page, or with "
-        f"`nbgrader submit {stem}`. The cells at the end are for grading: leave them alone."
-    )
-    return [_markdown("opening", text), *shown]
+    return [_cell("markdown", "opening", say("nbgrader.opening", title=title, stem=stem)), *shown]
 
 
-def _cells(bank: Bank, question: Question, ids: dict[str, str]) -> list[dict[str, Any]]:
+def _cells(bank: Bank, question: Question, ids: Mapping[str, str]) -> list[Cell]:
+    """The cells for grading one question; none for an opinion."""
     key = bank.keys[question.id]
     points = round(possible_points(question, key))
-    worth = f"{points} point" + ("" if points == 1 else "s")
     if not points:
         return []
-    if is_written(key):
-        shown = (
-            f"# {question.id}: what you wrote, as the person who reads it will see it.\n"
-            f"from aquanaut.classroom.nbgrader.score import written\n\n"
-            f"print(written({bank.lesson!r}, {question.id!r}))"
-        )
-        rubric = "\n".join(f"- {line['text']}" for line in key.data["rubric"])
-        task = f"**{question.id}** ({worth}): a person reads what you wrote above.\n\n{SCHEME.format(rubric)}"
-        return [
-            _code(f"{question.id}-text", shown, {"grade": False, "locked": True}),
-            _markdown(question.id, task, {"task": True, "locked": True, "points": points}),
-        ]
-    call = f"from aquanaut.classroom.nbgrader.score import earned\nearned({packed(bank, question.id, ids)!r})"
-    shown = f"# {question.id}: {worth}, filled in when it is graded. Leave this cell alone.\n"
-    return [_code(question.id, shown + HIDDEN.format(call), {"grade": True, "locked": True, "points": points})]
+    place = {"id": question.id, "worth": say("nbgrader.points", n=points)}
+    return _written(bank, key, place, points) if is_written(key) else [_scored(bank, ids, place, points)]
 
 
-def _code(name: str, text: str, about: dict[str, Any]) -> dict[str, Any]:
-    held = _cell("code", name, text, about)
-    return {**held, "execution_count": None, "outputs": []}
+def _written(bank: Bank, key: Key, place: Mapping[str, str], points: int) -> list[Cell]:
+    """What was written, and a task with the rubric for the person who reads it."""
+    name = place["id"]
+    call = f"{IMPORT} written\n\nprint(written({bank.lesson!r}, {name!r}))"
+    rubric = "\n".join(f"- {line['text']}" for line in key.data["rubric"])
+    return [
+        _code(f"{name}-text", f"{say('nbgrader.cell.written', **place)}\n{call}", grade=False, locked=True),
+        _cell("markdown", name, f"{say('nbgrader.cell.task', **place)}\n\n{SCHEME.format(rubric)}",
+              _about(name, task=True, locked=True, points=points)),
+    ]  # fmt: skip
 
 
-def _markdown(name: str, text: str, about: dict[str, Any] | None = None) -> dict[str, Any]:
-    return _cell("markdown", name, text, about)
+def _scored(bank: Bank, ids: Mapping[str, str], place: Mapping[str, str], points: int) -> Cell:
+    """A cell that gives our points."""
+    name = place["id"]
+    call = f"{IMPORT} earned\nearned({packed(bank, name, ids)!r})"
+    text = f"{say('nbgrader.cell.scored', **place)}\n{HIDDEN.format(call)}"
+    return _code(name, text, grade=True, locked=True, points=points)
 
 
-def _cell(kind: str, name: str, text: str, about: dict[str, Any] | None) -> dict[str, Any]:
-    metadata: dict[str, Any] = {}
-    if about is not None:
-        base = {"schema_version": SCHEMA, "grade_id": name, "grade": False, "solution": False, "locked": False,
-                "task": False}  # fmt: skip
-        metadata = {"nbgrader": {**base, **about}, "deletable": False, "editable": False}
-    safe = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in name)[:64]
-    return {"cell_type": kind, "id": safe, "metadata": metadata, "source": text.splitlines(keepends=True)}
+def _code(name: str, text: str, **about: object) -> Cell:
+    return {**_cell("code", name, text, _about(name, **about)), "execution_count": None, "outputs": []}
+
+
+def _about(name: str, **about: object) -> Mapping[str, object]:
+    """What nbgrader knows of a cell, and that nobody may delete or change it."""
+    base = {"schema_version": SCHEMA, "grade_id": name, "grade": False, "solution": False, "locked": False,
+            "task": False}  # fmt: skip
+    return {"nbgrader": {**base, **about}, "deletable": False, "editable": False}
+
+
+def _cell(kind: str, name: str, text: str, metadata: Mapping[str, object] | None = None) -> Cell:
+    safe = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in name)[:LONGEST_ID]
+    return {"cell_type": kind, "id": safe, "metadata": dict(metadata or {}), "source": text.splitlines(keepends=True)}
+
+
+def _loss(what: str, part: str) -> Loss:
+    return Loss(part, say(f"nbgrader.{what}.lost"), say(f"nbgrader.{what}.instead"))
 
 
 def _fate(question: Question, key: Key) -> Fate:
-    shown = (SHOWN,) if question.confidence else ()
+    """What becomes of a question in nbgrader."""
     points = round(possible_points(question, key))
+    sure = [_loss("sure", "confidence")] if question.confidence else []
+    fate, becomes = "carried", "scored"
     if not points:
-        return Fate(question.id, question.kind, 0, "carried", "a question without a cell", (OPINION, *shown))
-    if is_written(key):
-        return Fate(question.id, question.kind, points, "not scored", "a manually graded task", (WRITTEN, *shown))
-    return Fate(question.id, question.kind, points, "carried", "an autograded cell with our points", shown)
+        becomes, sure = "opinion", [_loss("opinion", "scoring"), *sure]
+    elif is_written(key):
+        fate, becomes, sure = "not scored", "written", [_loss("written", "scoring"), *sure]
+    return Fate(question.id, question.kind, points, fate, say(f"nbgrader.becomes.{becomes}"), tuple(sure))

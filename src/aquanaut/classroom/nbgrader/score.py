@@ -20,6 +20,7 @@ from aquanaut.classroom.collect.submission import Given, Part, read_submission
 from aquanaut.classroom.scorer import Grader
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Key, Question
+from aquanaut.words import say
 
 MOST_BYTES = 50_000_000
 """A larger file is not read: answers take some kilobytes."""
@@ -44,20 +45,32 @@ def earned(key: str, folder: Path | None = None) -> float:
     `folder` is the working folder where it is not given. Raises `ValueError` where it cannot be told whose answers
     these are.
     """
-    held = json.loads(zlib.decompress(base64.b64decode(key)))
-    name, kind, control, points = held["question"]
-    question = Question(name, kind, control, "", "", "", points, False, False, "none", (), None, {})
-    bank = Bank(held["lesson"], "", 0, "", {}, (), (question,), {name: Key(name, held["table"])}, Path())
-    given = answers(folder or Path.cwd(), held["lesson"]).get(name)
+    packed_key = json.loads(zlib.decompress(base64.b64decode(key)))
+    name, lesson = packed_key["question"][0], packed_key["lesson"]
+    given = answers(folder or Path.cwd(), lesson).get(name)
     if given is None:
         return 0.0
-    return round(Grader(bank, {name: held["ids"]}).grade(name, given.answer).earned or 0.0, 6)
+    grader = Grader(_bank(packed_key), {name: packed_key["ids"]})
+    return round(grader.grade(name, given.answer).earned or 0.0, 6)
+
+
+def _bank(packed_key: Mapping[str, Any]) -> Bank:
+    """As much of an exercise as scoring one question needs."""
+    name, kind, control, points = packed_key["question"]
+    question = Question(
+        id=name, kind=kind, control=control, prompt="", set="", objective="", points=points, must=False,
+        confidence=False, material="none", hints=(), context=None, body={},
+    )  # fmt: skip
+    return Bank(
+        lesson=packed_key["lesson"], title="", minutes=0, article="", objectives={}, sets=(), questions=(question,),
+        keys={name: Key(name, packed_key["table"])}, folder=Path(),
+    )  # fmt: skip
 
 
 def written(lesson: str, name: str, folder: Path | None = None) -> str:
     """The text that was written as an answer, for the person who reads it."""
     given = answers(folder or Path.cwd(), lesson).get(name)
-    return given.answer if given is not None and isinstance(given.answer, str) else "(no answer)"
+    return given.answer if given is not None and isinstance(given.answer, str) else say("nbgrader.no_answer")
 
 
 @cache
@@ -104,13 +117,11 @@ def _mine(parts: list[Part], folder: Path, path: Path) -> Part | None:
     for part in parts:
         if part.learner == code:
             return part
-    raise ValueError(f"{path.name} holds the answers of {len(parts)} learners, and nothing says whose folder this is. "
-                     "Ask the student for their own answers, and grade these with `aquanaut grade`.")  # fmt: skip
+    raise ValueError(say("nbgrader.whose", file=path.name, n=len(parts)))
 
 
 def _owner(folder: Path) -> str:
     try:
-        held: Any = json.loads((folder / "answers" / "learner.json").read_text(encoding="utf-8"))
-        return str(held["learner"])
+        return str(json.loads((folder / "answers" / "learner.json").read_text(encoding="utf-8"))["learner"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""

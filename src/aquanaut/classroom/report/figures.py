@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
 
 from aquanaut.classroom.results import ClassResults, QuestionResult
 from aquanaut.questions.bank import Bank
@@ -268,7 +267,7 @@ def _gain(before: ClassResults, after: ClassResults, seed: int) -> Estimate:
         found: dict[str, float] = {}
         for student in results.students:
             scored = [r for r in student.results.values() if r.status == "graded" and r.possible > 0]
-            possible: Any = sum(q.points for q in results.bank.questions if results.bank.keys[q.id].table["points"])
+            possible = sum(q.points for q in results.bank.questions if results.bank.keys[q.id].table["points"])
             found[student.student] = sum(r.earned or 0 for r in scored) / possible if possible else 0.0
         return found
 

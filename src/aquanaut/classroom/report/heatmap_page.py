@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 from aquanaut.classroom.report.heatmap import Heat, Stretch, level
 from aquanaut.classroom.report.html import bar, details, table
@@ -33,7 +32,7 @@ def _legend() -> Html:
     return el("div", steps, signs, cls="rp-legend")
 
 
-def _text(found: Heat, mark: Any) -> Html:
+def _text(found: Heat, mark: Callable[[Heat], Iterator[Marked]]) -> Html:
     """The passage block by block, each cut at the edges of marks."""
     text, first = found.passage["text"], found.passage["start"]
     marked = list(mark(found))

@@ -8,6 +8,7 @@ from pathlib import Path
 from aquanaut.classroom.report.whole import write_report
 from aquanaut.classroom.results import ClassResults
 from aquanaut.questions.exercise import load_exercise
+from aquanaut.words import say
 
 
 class Missing(Exception):
@@ -30,14 +31,14 @@ def class_of(exercise: str, db: str, root: Path | None = None) -> ClassResults:
     bank = load_exercise(exercise, root)
     if "://" not in db and not Path(db).exists():
         # Opening would make an empty one, and a slip of the pen would look like a class that handed in nothing.
-        raise Missing(f"{db}: there is no such gradebook. Give the file that `aquanaut grade` wrote")
+        raise Missing(say("class.missing_book", db=db))
     book = Gradebook(db, root)
     try:
         known = book.exercises()
         stem = bank.lesson.removeprefix("exercise_")
         if stem not in known:
-            held = ", ".join(known) or "nothing yet"
-            raise Missing(f"{db} does not hold {stem}; it holds: {held}. Run `aquanaut grade {stem} …` first")
+            held = ", ".join(known) or say("class.missing_exercise.nothing")
+            raise Missing(say("class.missing_exercise", db=db, stem=stem, held=held))
         return book.results(bank)
     finally:
         book.close()

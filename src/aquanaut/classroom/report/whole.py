@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from aquanaut.classroom.report.details import chosen, statistics, students
 from aquanaut.classroom.report.faults import fault
-from aquanaut.classroom.report.figures import LEAST, Figures, figures
+from aquanaut.classroom.report.figures import LEAST, Asked, Figures, figures
 from aquanaut.classroom.report.first import first_page
 from aquanaut.classroom.report.heatmap import Heat, maps
 from aquanaut.classroom.report.heatmap_page import map_section
 from aquanaut.classroom.report.html import details, notices, page
 from aquanaut.classroom.results import ClassResults
-from aquanaut.content import fault as content_fault
+from aquanaut.content import complaint
 from aquanaut.marks.reference import Mark
 from aquanaut.pages.html import Html, el, join
 from aquanaut.text.article import Article
@@ -50,8 +49,7 @@ def write_report(
         draft.write_text(text, encoding="utf-8", newline="\n")
         draft.replace(out)
     except OSError as error:
-        reason = error.strerror or "an error"
-        raise content_fault(out, 0, reason, "a file that may be written", "Choose another folder with --out.") from None
+        raise complaint(out, 0, "class.unwritable", why=error.strerror or error, option="--out") from None
     return out
 
 
@@ -76,7 +74,7 @@ def report_html(
     return page(title, _header(results), join(parts), _footer(results), SHEETS, "classroom/report/static/report_page")
 
 
-def _map_of(one: Any, drawn: Sequence[Heat]) -> Heat | None:
+def _map_of(one: Asked, drawn: Sequence[Heat]) -> Heat | None:
     return next((m for m in drawn if m.asked is one), None)
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from aquanaut.classroom.feedback.parts import Part, feedback_parts
 from aquanaut.classroom.results import QuestionResult, StudentResult
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import is_written
 
 
-def answer_lines(bank: Bank, question: str, answer: Any) -> list[str]:
+def answer_lines(bank: Bank, question: str, answer: object) -> list[str]:
     """The answer in lines of plain text; empty where there is none."""
     key = bank.keys.get(question)
     if answer in (None, "", [], {}) or key is None:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
 from aquanaut.classroom.gradebook.book import Conflict, Dispute, Gradebook, GradebookError
+from aquanaut.classroom.report.words import points as in_points
 from aquanaut.classroom.review.answer import answer_lines
 from aquanaut.classroom.review.readings import agreements, moderate, second_reading
 from aquanaut.classroom.review.waiting import Place, Standing, comments, same_words, standing, written_answers
@@ -47,7 +47,7 @@ class Review:
     def start(self, mode: str) -> None:
         """Look at the gradebook anew, and begin with the first entry of `mode`."""
         if mode not in MODES:
-            raise GradebookError(f"“{mode}” is no way of reading; expected one of: {', '.join(MODES)}")
+            raise GradebookError(say("gradebook.no_mode", mode=mode, modes=", ".join(MODES)))
         self._look()
         self.mode, self.at = mode, 0
         self.entries = self._entries(mode)
@@ -208,7 +208,7 @@ class Review:
 
     # --- what is shown ---------------------------------------------------------------------------------------
 
-    def view(self) -> dict[str, Any]:
+    def view(self) -> dict[str, object]:
         """All that the page shows now, as JSON data. Blind where it has to be: no points of another grader."""
         entry = self.entry()
         return {
@@ -223,7 +223,7 @@ class Review:
             "agreement": self._agreement() if self.mode == "compare" else [],
         }
 
-    def _item(self, entry: Entry) -> dict[str, Any]:
+    def _item(self, entry: Entry) -> dict[str, object]:
         student, name = entry.place
         question = self._questions.get(name)
         one = self._current(entry)
@@ -247,7 +247,7 @@ class Review:
         self._shown = {entry.place: found} if found else {}
         return found
 
-    def _points(self, entry: Entry, one: Standing | None) -> dict[str, Any]:
+    def _points(self, entry: Entry, one: Standing | None) -> dict[str, object]:
         """The points that this grader may see."""
         mine = next((points for by, points in one.readings if by == self.by), None) if one else None
         if one is None or self.mode == "second":
@@ -262,7 +262,7 @@ class Review:
         shown = "" if counts is None else in_points(counts)
         return {"given": counts, "given_shown": shown, "by_other": other, "readings": [], "dispute": dispute}
 
-    def _help(self, name: str, possible: float) -> dict[str, Any]:
+    def _help(self, name: str, possible: float) -> dict[str, object]:
         """Levels from the highest down, and samples."""
         key = self.bank.keys.get(name)
         data = key.data if key else {}
@@ -270,7 +270,7 @@ class Review:
                    for one in data.get("samples", ())]  # fmt: skip
         return {"levels": levels(data.get("rubric", ()), possible), "samples": samples}
 
-    def _agreement(self) -> list[dict[str, Any]]:
+    def _agreement(self) -> list[dict[str, object]]:
         """Agreement over all answers that two graders read, by pair of graders."""
         both = [one.readings for one in self.standings.values() if len(one.readings) > 1]
         return [
@@ -280,7 +280,7 @@ class Review:
         ]  # fmt: skip
 
 
-def levels(rubric: Sequence[Named], possible: float) -> list[dict[str, Any]]:
+def levels(rubric: Sequence[Named], possible: float) -> list[dict[str, object]]:
     """What can be given, from the most to nothing: `digit` on the keyboard, `points`, and the rubric's words.
 
     A rubric counts its levels in points of its own ("3 points: …"); where a question is worth less or more than its
@@ -305,11 +305,6 @@ def levels(rubric: Sequence[Named], possible: float) -> list[dict[str, Any]]:
         }
         for digit in range(best, -1, -1)
     ]
-
-
-def in_points(points: float) -> str:
-    """Points with at most two decimals."""
-    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def _before(question: Question) -> str:

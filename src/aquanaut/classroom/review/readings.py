@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, and_, insert, select, update
 
 from aquanaut.classroom.gradebook import tables as t
-from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError, now, stem_of, trail
+from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError, check_points, now, stem_of, trail
 from aquanaut.classroom.gradebook.engine import writing
+from aquanaut.words import say
 
 SECOND, MODERATED = "second reading", "moderated"
 """What the audit trail calls the two."""
@@ -69,14 +69,14 @@ def agreements(pairs: Sequence[Sequence[tuple[str, float]]]) -> list[Agreement]:
 def second_reading(book: Gradebook, student: str, question: str, points: float, by: str, exercise: str) -> None:
     """Keep a second grader's points beside the first's, which go on counting. Raises `GradebookError`."""
     stem, most = _worth(book, question, exercise)
-    _check(points, most, question)
+    check_points(points, most, question)
 
     def work(c: Connection) -> None:
         r = t.readings
         here = and_(r.c.student == student, r.c.exercise == stem, r.c.question == question)
         known = c.execute(select(r.c.by, r.c.points).where(here)).all()
         if not [one for one in known if one.by != by]:
-            raise GradebookError("nobody else has scored this answer yet, so this would be the first reading")
+            raise GradebookError(say("gradebook.first_reading"))
         mine = next((one.points for one in known if one.by == by), None)
         if mine is None:
             place = {"student": student, "exercise": stem, "question": question, "by": by}
@@ -96,15 +96,15 @@ def moderate(
     Returns the new version. Raises `Conflict` where another changed the points since `version`, `GradebookError`.
     """
     stem, most = _worth(book, question, exercise)
-    _check(points, most, question)
+    check_points(points, most, question)
 
     def work(c: Connection) -> int:
         o = t.overrides
         here = and_(o.c.student == student, o.c.exercise == stem, o.c.question == question)
-        known: Any = c.execute(select(o).where(here).with_for_update()).one_or_none()
+        known = c.execute(select(o).where(here).with_for_update()).one_or_none()
         if known is None or known.version != version:
-            who = known.by if known else "Someone"
-            raise Conflict(f"{who} changed this score in the meantime. Look again, then decide")
+            who = known.by if known else say("gradebook.someone")
+            raise Conflict(say("gradebook.conflict", who=who))
         values = {"points": float(points), "by": by, "at": now(), "version": version + 1}
         c.execute(update(o).where(here).values(**values))
         trail(c, by, MODERATED, student, stem, question, known.points, float(points))
@@ -117,10 +117,5 @@ def _worth(book: Gradebook, question: str, exercise: str) -> tuple[str, float]:
     bank = book.bank(exercise)
     found = next((one for one in bank.questions if one.id == question), None)
     if found is None:
-        raise GradebookError(f"no question '{question}' in {bank.title}. Check the spelling")
+        raise GradebookError(say("gradebook.no_question", question=question, where=bank.title))
     return stem_of(bank.lesson), float(found.points)
-
-
-def _check(points: float, most: float, question: str) -> None:
-    if not (isinstance(points, int | float) and math.isfinite(points) and 0 <= points <= most):
-        raise GradebookError(f"{points} points for {question}; it takes 0 to {most:g}. Nothing was changed")

@@ -9,7 +9,6 @@ import json
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
@@ -33,7 +32,7 @@ class Standing:
 
     student: str
     question: str
-    answer: Any
+    answer: object
     possible: float
     machine: float | None
     points: float | None
@@ -53,7 +52,7 @@ class Standing:
         return len({points for _, points in self.readings}) > 1 and not self.moderated
 
 
-def same_words(text: Any) -> str:
+def same_words(text: object) -> str:
     """An answer as it is compared with others: no capitals, no punctuation, single spaces, compatible letters alike."""
     plain = unicodedata.normalize("NFKC", str(text)).casefold()
     kept = "".join(" " if unicodedata.category(one)[0] in "PZCS" else one for one in plain)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
@@ -51,13 +50,13 @@ class ReviewWidget(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(strings=own_strings("review."), state=self._view())
         self.on_msg(self._on_message)
 
-    def _view(self) -> dict[str, Any]:
+    def _view(self) -> dict[str, object]:
         return self._review.view() | {"simulated": self._simulated}
 
-    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         if not (isinstance(message, dict) and message.get("type") == "do"):
             return
-        told: dict[str, Any] = {"type": "done", "what": "do", "ok": True, "text": ""}
+        told: dict[str, object] = {"type": "done", "what": "do", "ok": True, "text": ""}
         try:
             told["text"] = self._do(message)
         except Conflict as error:
@@ -72,7 +71,7 @@ class ReviewWidget(anywidget.AnyWidget):  # type: ignore[misc]
             told |= {"ok": False, "text": say("review.broken", why=str(error))}
         self.send(told)
 
-    def _do(self, message: dict[str, Any]) -> str:
+    def _do(self, message: dict[str, object]) -> str:
         review, text = self._review, str(message.get("text", ""))
         match message.get("act"):
             case "give":
@@ -103,7 +102,7 @@ class ReviewWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._review.start(self._review.mode)
 
 
-def _number(value: Any) -> float:
+def _number(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     raise GradebookError(say("review.no_number", what=str(value)[:40]))
