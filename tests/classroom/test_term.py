@@ -23,7 +23,7 @@ from ruamel.yaml import YAML
 
 from aquanaut.classroom.gradebook.book import Gradebook
 from aquanaut.classroom.review.page import Review
-from aquanaut.classroom.review.waiting import standing
+from aquanaut.classroom.review.waiting import written_answer
 from aquanaut.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -336,7 +336,7 @@ def play(stem, root, base, students, seed=1):
     term.grade([*everyone, absent])
     rows = term.check(everyone, missing=[absent])
     assert [code for code in everyone if rows[code]["late"] == "yes"] == [joiner]
-    assert standing(book, stem, adjusted, scored).points == ex.worth(scored) / 2
+    assert written_answer(book, stem, adjusted, scored).points == ex.worth(scored) / 2
 
     # The platform's column: the joiner's written answers wait, so that cell is empty; and so is the absent one's.
     totals = {c: sum(term.expected(c, q) or 0 for q in ex.asked) for c in everyone}

@@ -90,3 +90,8 @@ def status(one: StudentResult) -> str:
     if "pending" in states:
         return "pending"
     return "partial" if "absent" in states else "graded"
+
+
+def stem_of(lesson: str) -> str:
+    """The stem in the name of an exercise's bank (`exercise_03_words`), or the name as it is."""
+    return lesson.removeprefix("exercise_")

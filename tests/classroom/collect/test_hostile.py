@@ -35,7 +35,7 @@ from handing_in import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aquanaut.classroom.collect.folder import Piece, Problem, collect, open_bytes
+from aquanaut.classroom.collect.folder import Piece, Unread, collect, open_bytes
 from aquanaut.classroom.collect.students import hand_in, sort_out
 from aquanaut.classroom.collect.submission import read_submission
 from aquanaut.classroom.collect.zips import MOST_FILE
@@ -59,7 +59,7 @@ OK = log(record(CHOICE, RIGHT))
 def found_in(path):
     found = list(collect(path))
     return [one for one in found if isinstance(one, Piece)], {
-        one.label: one.reason for one in found if isinstance(one, Problem)
+        one.label: one.reason for one in found if isinstance(one, Unread)
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 from handing_in import CHOICE, LESSON, MANY, RIGHT, STEM, WRITTEN, WRONG, at, entry, laid, log, notebook, packed, record
 
 from aquanaut.classroom.collect import zips
-from aquanaut.classroom.collect.folder import Piece, Problem, collect
+from aquanaut.classroom.collect.folder import Piece, Unread, collect
 from aquanaut.classroom.collect.students import Handed, hand_in
 from aquanaut.classroom.gradebook.book import Conflict, Gradebook
 from aquanaut.classroom.grading.run import Grading, grade_class
@@ -146,4 +146,4 @@ def test_all_that_comes_out_of_a_zip_is_limited_together(tmp_path: Path, monkeyp
     mine = packed({f"{name}.jsonl": data for name in "abcd"})
     found = list(collect(laid(tmp_path, {"mallory_9_11_x.zip": mine})))
     assert len([one for one in found if isinstance(one, Piece)]) == 2
-    assert len([one for one in found if isinstance(one, Problem)]) == 2
+    assert len([one for one in found if isinstance(one, Unread)]) == 2

@@ -14,7 +14,7 @@ from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookErro
 from aquanaut.classroom.grading.run import grade_class
 from aquanaut.classroom.review.page import Review, levels
 from aquanaut.classroom.review.readings import agreements, weighted_kappa
-from aquanaut.classroom.review.waiting import same_words, standing
+from aquanaut.classroom.review.waiting import same_words, written_answer
 from aquanaut.classroom.review.widget import ReviewWidget
 from aquanaut.cli import main
 from aquanaut.words import say
@@ -103,10 +103,10 @@ def test_another_was_faster_is_said_and_nothing_is_written_over(book):
     ada.give(0)
     with pytest.raises(Conflict, match="Ada changed this score in the meantime to 0"):
         bo.give(1)
-    assert standing(book, STEM, "elena", WRITTEN).points == 0
+    assert written_answer(book, STEM, "elena", WRITTEN).points == 0
     assert bo.view()["item"]["by_other"] == "Ada"  # and now Bo can decide knowing it
     bo.give(1)
-    assert standing(book, STEM, "elena", WRITTEN).points == 1
+    assert written_answer(book, STEM, "elena", WRITTEN).points == 1
 
 
 @pytest.mark.parametrize("points", [-1, 3.5, float("nan"), float("inf"), "1", None, True])
@@ -154,7 +154,7 @@ def test_the_second_reader_is_blind_and_the_first_counts_until_it_is_settled(boo
         {"first": "Ada", "second": "Bo", "n": 5, "equal": 4, "kappa": f"{1 - 5 / 13:.2f}"}
     ]
     compare.give(2 / 3)
-    assert standing(book, STEM, "carlo", WRITTEN).points == 2 / 3
+    assert written_answer(book, STEM, "carlo", WRITTEN).points == 2 / 3
     assert Review(book, STEM, "Cy", "compare").entries == []
     assert {(r.by, r.points) for r in book.readings(STEM) if r.student == "carlo"} == {("Ada", 1.0), ("Bo", 0.0)}
     assert [c.what for c in book.history("carlo", WRITTEN)][-3:] == ["score", "second reading", "moderated"]
@@ -168,7 +168,7 @@ def test_settling_what_changed_in_the_meantime_is_refused(book):
     cy.give(1)
     with pytest.raises(Conflict, match="Cy changed"):
         dee.give(0)
-    assert standing(book, STEM, "carlo", WRITTEN).points == 1
+    assert written_answer(book, STEM, "carlo", WRITTEN).points == 1
 
 
 def test_a_settled_score_outlives_grading_again(book, tmp_path):
@@ -176,7 +176,7 @@ def test_a_settled_score_outlives_grading_again(book, tmp_path):
     to(Review(book, STEM, "Bo", "second"), "carlo").give(0)
     Review(book, STEM, "Cy", "compare").give(1 / 3)
     grade_class(STEM, tmp_path / "in", tmp_path / "out", root=ROOT, report=False)
-    assert standing(book, STEM, "carlo", WRITTEN).points == 1 / 3
+    assert written_answer(book, STEM, "carlo", WRITTEN).points == 1 / 3
     assert Review(book, STEM, "Cy", "compare").entries == []
 
 
@@ -193,10 +193,13 @@ def test_a_dispute_is_upheld_or_adjusted_with_a_reply(book):
         review.settle("  ", None)
     assert len(book.disputes(STEM)) == 2
     whose = review.entry().place[0]
-    before = standing(book, STEM, whose, CHOICE).machine
+    before = written_answer(book, STEM, whose, CHOICE).machine
     review.view()
     review.settle("The minutes show three tries.", None)
-    assert standing(book, STEM, whose, CHOICE).points is None and standing(book, STEM, whose, CHOICE).machine == before
+    assert (
+        written_answer(book, STEM, whose, CHOICE).points is None
+        and written_answer(book, STEM, whose, CHOICE).machine == before
+    )
     other = review.entry().place[0]
     review.view()
     review.settle("You are right.", 1)

@@ -23,7 +23,7 @@ STEPS = 3
 
 GRADED = "classroom/assign/static/graded"
 
-Part = dict[str, object]
+PagePart = dict[str, object]
 """What the script of the page gets for one of its parts; `kind` says which."""
 
 
@@ -43,12 +43,12 @@ def exercise_page(bank: Bank, assigned: Assigned, about: str, due: str, article:
     return html(replace(leaf, scripts=kind_scripts(), sheets=kind_styles()))
 
 
-def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[Part, Html]]:
+def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[PagePart, Html]]:
     """What the script gets for each part, and its HTML for paper."""
     printed: set[str] = set()
     for one in bank.sets:
         views = [view(question, assigned.shuffle) for question in bank.of(one.id)]
-        data: Part = {
+        data: PagePart = {
             "kind": "quiz",
             "lesson": bank.lesson,
             "set": one.id,
@@ -68,7 +68,7 @@ def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[Part, Html]]:
     yield {"kind": "progress", "lessons": [lesson]}, el("p", say("paper.progress"), cls="aq-small")
 
 
-def _place(number: int, part: Part, paper: Html) -> Html:
+def _place(number: int, part: PagePart, paper: Html) -> Html:
     return el("section", el("div", paper, cls=f"aq-paper aq-paper-{part['kind']}"), cls="aq-part", data_part=number)
 
 

@@ -1,7 +1,7 @@
 """Finding what students handed in: a folder, or a zip as an LMS exports it, with whatever lies inside.
 
 Reads only. Code of a submission is never run, a link never followed, nothing unpacked to a disk. What cannot be
-read becomes a `Problem` with the file and the reason, and the rest goes on.
+read becomes a `Unread` with the file and the reason, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Problem:
+class Unread:
     """What could not be read, and why. `owner` where the LMS says whose it is.
 
     `minor`: a file of another kind, which matters only where its owner handed in nothing else.
@@ -79,7 +79,7 @@ class _Place:
         return owner_of(part)
 
 
-def collect(path: Path) -> Iterator[Piece | Problem]:
+def collect(path: Path) -> Iterator[Piece | Unread]:
     """Everything in `path`, a folder or a file. Raises `Refused` when there is nothing to open at all."""
     start = _Place("", NOBODY, 0, True)
     if path.is_dir():
@@ -92,12 +92,12 @@ def collect(path: Path) -> Iterator[Piece | Problem]:
         raise Refused(say("collect.not_found", path=path))
 
 
-def open_bytes(data: bytes, label: str, owner: Owner = NOBODY, time: str = "") -> Iterator[Piece | Problem]:
+def open_bytes(data: bytes, label: str, owner: Owner = NOBODY, time: str = "") -> Iterator[Piece | Unread]:
     """The same for one file that is in memory: a piece, or those of a zip."""
     return _piece(data, label, label, owner, time, _Place(label, owner, 1, False))
 
 
-def _folder(top: Path, start: _Place) -> Iterator[Piece | Problem]:
+def _folder(top: Path, start: _Place) -> Iterator[Piece | Unread]:
     count = 0
     waiting: list[tuple[str, str, _Place, int]] = [(str(top), "", start, 0)]
     while waiting:
@@ -106,29 +106,29 @@ def _folder(top: Path, start: _Place) -> Iterator[Piece | Problem]:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda one: one.name)
         except OSError as error:
-            yield Problem(shown or str(top), say("collect.folder_closed", why=error.strerror))
+            yield Unread(shown or str(top), say("collect.folder_closed", why=error.strerror))
             continue
         for entry in entries:
             label = tidy_path(f"{shown}/{entry.name}" if shown else entry.name)
             if entry.name.lower() in PASSED_OVER or entry.name.startswith("._"):
                 continue
             if entry.is_symlink():
-                yield Problem(label, say("collect.link"))
+                yield Unread(label, say("collect.link"))
             elif entry.is_dir(follow_symlinks=False):
                 if depth >= DEEPEST_FOLDER:
-                    yield Problem(label, say("collect.deep", most=DEEPEST_FOLDER))
+                    yield Unread(label, say("collect.deep", most=DEEPEST_FOLDER))
                     continue
                 inner = _Place(label, place.of(entry.name), place.zips, place.names_count)
                 waiting.append((entry.path, label, inner, depth + 1))
             else:
                 count += 1
                 if count > MOST_FILES:
-                    yield Problem(label, say("collect.many", most=f"{MOST_FILES:,}"))
+                    yield Unread(label, say("collect.many", most=f"{MOST_FILES:,}"))
                     return
                 yield from _file(Path(entry.path), label, place, shown)
 
 
-def _file(path: Path, label: str, place: _Place, group: str) -> Iterator[Piece | Problem]:
+def _file(path: Path, label: str, place: _Place, group: str) -> Iterator[Piece | Unread]:
     ending = path.suffix.lower()
     owner = place.of(path.name)
     if ending not in READ:
@@ -140,9 +140,9 @@ def _file(path: Path, label: str, place: _Place, group: str) -> Iterator[Piece |
     try:
         data, changed = _read(path)
     except Refused as error:
-        yield Problem(label, str(error), owner)
+        yield Unread(label, str(error), owner)
     except OSError as error:
-        yield Problem(label, say("collect.closed", why=error.strerror or error), owner)
+        yield Unread(label, say("collect.closed", why=error.strerror or error), owner)
     else:
         yield from _piece(data, label, group, owner, changed, _Place(label, owner, place.zips, False))
 
@@ -167,7 +167,7 @@ def _time(seconds: float) -> str:
         return ""
 
 
-def _zip_on_disk(path: Path, label: str, place: _Place, owner: Owner) -> Iterator[Piece | Problem]:
+def _zip_on_disk(path: Path, label: str, place: _Place, owner: Owner) -> Iterator[Piece | Unread]:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         with os.fdopen(handle, "rb") as source:
@@ -177,19 +177,19 @@ def _zip_on_disk(path: Path, label: str, place: _Place, owner: Owner) -> Iterato
             nested = owner != NOBODY
             yield from _members(Zip(source, nested), _Place(label, owner, place.zips + 1, not nested))
     except Refused as error:
-        yield Problem(label, str(error), owner)
+        yield Unread(label, str(error), owner)
     except OSError as error:
-        yield Problem(label, say("collect.closed", why=error.strerror or error), owner)
+        yield Unread(label, say("collect.closed", why=error.strerror or error), owner)
 
 
-def _members(archive: Zip, place: _Place) -> Iterator[Piece | Problem]:
+def _members(archive: Zip, place: _Place) -> Iterator[Piece | Unread]:
     for member in archive.members():
         label = place.label + SEPARATOR + tidy_path(member.path)
         parts = [part for part in member.path.replace("\\", "/").split("/") if part not in ("", ".")]
         if not parts or any(part.lower() in PASSED_OVER or part.startswith("._") for part in parts):
             continue
         if ".." in parts or member.path.startswith(("/", "\\")) or ":" in parts[0][1:2]:
-            yield Problem(label, say("collect.zip.path"), place.owner)
+            yield Unread(label, say("collect.zip.path"), place.owner)
             continue
         owner = place.owner
         for part in parts:
@@ -201,29 +201,29 @@ def _members(archive: Zip, place: _Place) -> Iterator[Piece | Problem]:
         try:
             data = archive.read(member, MOST_NESTED if ending == ".zip" else MOST_FILE)
         except Refused as error:
-            yield Problem(label, str(error), owner)
+            yield Unread(label, str(error), owner)
             continue
         # Names inside a student's own zip are the student's word: they say nothing about whose it is.
         group = place.label + SEPARATOR + "/".join(parts[:-1])
         yield from _piece(data, label, group, owner, member.time, _Place(label, owner, place.zips, False))
 
 
-def _piece(data: bytes, label: str, group: str, owner: Owner, time: str, place: _Place) -> Iterator[Piece | Problem]:
+def _piece(data: bytes, label: str, group: str, owner: Owner, time: str, place: _Place) -> Iterator[Piece | Unread]:
     if not looks_like_zip(data):
         yield Piece(label, group, owner, time, data)
     elif place.zips >= DEEPEST_ZIP:
-        yield Problem(label, say("collect.zip.deep", most=DEEPEST_ZIP), owner)
+        yield Unread(label, say("collect.zip.deep", most=DEEPEST_ZIP), owner)
     else:
         try:
             yield from _members(Zip(as_file(data), nested=True), _Place(label, owner, place.zips + 1, False))
         except Refused as error:
-            yield Problem(label, str(error), owner)
+            yield Unread(label, str(error), owner)
 
 
-def _unread(label: str, ending: str, owner: Owner) -> Iterator[Problem]:
+def _unread(label: str, ending: str, owner: Owner) -> Iterator[Unread]:
     """A file of another kind. It matters only where the LMS names a student who may have handed in nothing else."""
     if owner != NOBODY:
-        yield Problem(label, say("collect.other_kind", kind=ending or say("collect.nameless")), owner, True)
+        yield Unread(label, say("collect.other_kind", kind=ending or say("collect.nameless")), owner, True)
 
 
 def tidy_path(path: str) -> str:

@@ -21,7 +21,7 @@ from aquanaut.classroom.collect.parts import (
     LONGEST_VERSION,
     MOST_LEARNERS,
     MOST_OTHERS,
-    Part,
+    LearnerPart,
     Submission,
     code_of,
     given_of,
@@ -82,13 +82,13 @@ def read_log(text: bytes, lesson: str, latest: str) -> Submission:
     return found
 
 
-def _part(learner: str, records: list[Record], lines: _Lines, latest: str) -> Part:
+def _part(learner: str, records: list[Record], lines: _Lines, latest: str) -> LearnerPart:
     flags = record_flags(records, latest)
     flags += [FLAG_OTHER_LESSON] if lines.foreign else []
     flags += [FLAG_VERSION] if lines.newer else []
     versions = [version for version in (record.get("version") for record in records) if isinstance(version, str)]
     version = versions[-1][:LONGEST_VERSION] if versions else ""
-    return Part(learner, "log", version, given_of(standings(records, learner)), flags)
+    return LearnerPart(learner, "log", version, given_of(standings(records, learner)), flags)
 
 
 def _tell(found: Submission, lines: _Lines, cut: bool, lesson: str) -> None:

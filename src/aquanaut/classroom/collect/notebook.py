@@ -21,7 +21,7 @@ from aquanaut.classroom.collect.parts import (
     MOST_OTHERS,
     MOST_PARTS,
     Given,
-    Part,
+    LearnerPart,
     Submission,
     code_of,
     from_standing,
@@ -45,10 +45,10 @@ def read_notebook(cells: Sequence[object], lesson: str, latest: str) -> Submissi
     copies = list(_outputs(cells))
     mine = [copy for copy in copies if right_lesson(copy.get("lesson"), lesson)]
     others = {lesson_named(copy.get("lesson")) for copy in copies if not right_lesson(copy.get("lesson"), lesson)}
-    parts: dict[str, Part] = {}
+    parts: dict[str, LearnerPart] = {}
     for copy in mine:
         learner = code_of(copy.get("learner"))
-        _take(parts.setdefault(learner, Part(learner, "notebook")), copy, latest)
+        _take(parts.setdefault(learner, LearnerPart(learner, "notebook")), copy, latest)
     if len(parts) > MOST_LEARNERS:
         return Submission(problems=[say("collect.learners.notebook", n=len(parts), most=MOST_LEARNERS)])
     for part in parts.values():
@@ -61,7 +61,7 @@ def read_notebook(cells: Sequence[object], lesson: str, latest: str) -> Submissi
     return found
 
 
-def _take(part: Part, copy: Copy, latest: str) -> None:
+def _take(part: LearnerPart, copy: Copy, latest: str) -> None:
     """Add what one output holds."""
     if copy.get("version") != VERSION:
         part.flags.append(FLAG_VERSION)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from aquanaut.classroom.lms.base import reserved_prefixes
+from aquanaut.classroom.results import stem_of
 from aquanaut.records.state import Standing
 from aquanaut.words import say
 
@@ -78,7 +79,7 @@ class Given:
 
 
 @dataclass
-class Part:
+class LearnerPart:
     """What one file holds of one learner (`learner` is "" where it states no proper code).
 
     `version`: the wording of the exercise that the answers were given to, where the records tell.
@@ -104,7 +105,7 @@ class Submission:
     notebook that was never saved, as students hand them in beside the right file.
     """
 
-    parts: list[Part] = field(default_factory=list)
+    parts: list[LearnerPart] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     beside: bool = False
@@ -112,7 +113,7 @@ class Submission:
 
 def right_lesson(value: object, lesson: str) -> bool:
     """Whether a record's lesson is this exercise, with or without `exercise_` in front."""
-    return isinstance(value, str) and value.removeprefix("exercise_") == lesson.removeprefix("exercise_")
+    return isinstance(value, str) and stem_of(value) == stem_of(lesson)
 
 
 _decode: Callable[[str], object] = json.JSONDecoder(parse_constant=lambda _name: None).decode

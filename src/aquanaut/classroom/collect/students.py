@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from aquanaut.classroom.collect.folder import Piece, Problem, collect
-from aquanaut.classroom.collect.submission import Given, Part, read_submission
+from aquanaut.classroom.collect.folder import Piece, Unread, collect
+from aquanaut.classroom.collect.submission import Given, LearnerPart, read_submission
 from aquanaut.classroom.lms.base import Owner
 from aquanaut.sheets.roster import Roster
 from aquanaut.words import say
@@ -68,7 +68,7 @@ class Handed:
 class _Held:
     """A part of a file on its way to its student."""
 
-    part: Part
+    part: LearnerPart
     label: str
     group: str
     owner: Owner
@@ -87,7 +87,7 @@ def hand_in(
 
 
 def sort_out(
-    pieces: Iterable[Piece | Problem], lesson: str, roster: Roster, due: str = "", now: str = "", version: str = "",
+    pieces: Iterable[Piece | Unread], lesson: str, roster: Roster, due: str = "", now: str = "", version: str = "",
     tick: Tick = lambda: None,
 ) -> Handed:  # fmt: skip
     """The same for pieces that were found already."""
@@ -95,7 +95,7 @@ def sort_out(
     for one in pieces:
         found.files += 1
         tick()
-        if isinstance(one, Problem):
+        if isinstance(one, Unread):
             unread.append((one.label, one.reason, "", one.owner, one.minor))
             continue
         submission = read_submission(one.data, lesson, now)
@@ -116,7 +116,7 @@ def sort_out(
     return found
 
 
-def _placed(piece: Piece, parts: list[Part], roster: Roster) -> tuple[list[_Held], str]:
+def _placed(piece: Piece, parts: list[LearnerPart], roster: Roster) -> tuple[list[_Held], str]:
     """The parts that may go on, and why the rest may not."""
     if len(parts) > 1 and (piece.owner.id or piece.owner.name):
         theirs = _on_roster(piece.owner, roster)

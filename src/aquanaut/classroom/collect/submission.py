@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 from aquanaut.classroom.collect.log import read_log
 from aquanaut.classroom.collect.notebook import read_notebook
-from aquanaut.classroom.collect.parts import Given, Part, Submission, loads
+from aquanaut.classroom.collect.parts import Given, LearnerPart, Submission, loads
 from aquanaut.words import say
 
-__all__ = ["Given", "Part", "Submission", "read_submission"]
+__all__ = ["Given", "LearnerPart", "Submission", "read_submission"]
 
 
 def read_submission(data: bytes, lesson: str, now: str = "") -> Submission:

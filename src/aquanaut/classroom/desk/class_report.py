@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aquanaut.classroom.report.run import Missing, class_of
 from aquanaut.classroom.report.whole import report_html, write_report
-from aquanaut.classroom.results import ClassResults
+from aquanaut.classroom.results import ClassResults, stem_of
 from aquanaut.pages.html import el, join
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.widgets.kindly import kindly, note
@@ -36,7 +36,7 @@ def class_report(exercise: str | int = "03", gradebook: str = "", students: int 
         note(say("class.nb.missing"), str(error))
         return
     mark = "" if gradebook else say("class.simulated", n=len(results.students))
-    stem = results.bank.lesson.removeprefix("exercise_")
+    stem = stem_of(results.bank.lesson)
     file = write_report(results, FOLDER / f"{'' if gradebook else 'simulated-'}{stem}.html", note=mark)
     shown = report_html(replace(results, names={}), note=mark)
     where = say("class.nb.where", file=file.as_posix())
@@ -55,5 +55,5 @@ def demo_results(exercise: str, students: int = 30, seed: int = SEED, root: Path
         given.mkdir()
         for one in simulate(bank, students, seed):
             (given / one.file).write_bytes(one.data)
-        stem = bank.lesson.removeprefix("exercise_")
+        stem = stem_of(bank.lesson)
         return grade_class(stem, given, Path(folder, "results"), root=root, report=False).results

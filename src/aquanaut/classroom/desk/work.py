@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from aquanaut.classroom.results import stem_of
 from aquanaut.content import content_root
 from aquanaut.questions.exercise import exercise_stems, find_exercise, load_exercise
 from aquanaut.words import say
@@ -138,7 +139,7 @@ def collect(wish: Wishes, told: Told, root: Path | None = None) -> Done:
     from aquanaut.sheets.roster import Roster
 
     bank = load_exercise(wish.exercise, root)
-    stem = bank.lesson.removeprefix("exercise_")
+    stem = stem_of(bank.lesson)
     place = Path(wish.submissions or Path(HANDED_IN, stem))
     if not place.exists():
         raise Stop(say("class_desk.nothing_in", folder=place.as_posix()))

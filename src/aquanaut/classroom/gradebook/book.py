@@ -12,7 +12,6 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, update
@@ -20,10 +19,11 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, s
 from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.engine import GradebookError, open_engine, reading, writing
 from aquanaut.classroom.gradebook.read import class_results, known_students
-from aquanaut.classroom.results import ClassResults
+from aquanaut.classroom.results import ClassResults, stem_of
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import find_exercise, load_exercise
 from aquanaut.questions.model import possible_points
+from aquanaut.records.session import now
 from aquanaut.sheets.roster import Student
 from aquanaut.words import say
 
@@ -279,16 +279,6 @@ def check_points(points: object, most: float, question: str) -> None:
     """Raise `GradebookError` for points outside 0 and `most`, and for what is no number."""
     if not (isinstance(points, int | float) and math.isfinite(points) and 0 <= points <= most):
         raise GradebookError(say("gradebook.points", points=points, question=question, most=f"{most:g}"))
-
-
-def now() -> str:
-    """The present moment in UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def stem_of(exercise: str) -> str:
-    """The stem in the name of a bank (`exercise_03_words`) or as it is."""
-    return exercise.removeprefix("exercise_")
 
 
 def trail(

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from aquanaut.classroom.gradebook import tables as t
-from aquanaut.classroom.results import ClassResults, QuestionResult, StudentResult
+from aquanaut.classroom.results import ClassResults, QuestionResult, StudentResult, stem_of
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import possible_points
 from aquanaut.sheets.roster import Student
@@ -23,7 +23,7 @@ Place = tuple[str, str]
 
 def class_results(c: Connection, bank: Bank) -> ClassResults:
     """What the gradebook holds of this exercise, in the order of the students' codes."""
-    stem = bank.lesson.removeprefix("exercise_")
+    stem = stem_of(bank.lesson)
     heads = c.execute(select(t.attempts).where(t.attempts.c.exercise == stem, t.attempts.c.current)).all()
     heads = sorted(heads, key=lambda one: one.student)
     found = _question_results(c, bank, stem, {one.id: one.student for one in heads})

@@ -15,9 +15,11 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
 from aquanaut.classroom.collect.students import Attempt
 from aquanaut.classroom.gradebook import tables as t
-from aquanaut.classroom.gradebook.book import Gradebook, add_dispute, add_students, audit_line, now, trail
+from aquanaut.classroom.gradebook.book import Gradebook, add_dispute, add_students, audit_line, trail
 from aquanaut.classroom.gradebook.engine import insert_many, reading, writing
+from aquanaut.classroom.results import stem_of
 from aquanaut.classroom.scorer import Graded, Grader
+from aquanaut.records.session import now
 from aquanaut.sheets.roster import Roster
 from aquanaut.words import say
 
@@ -62,7 +64,7 @@ def take(
     problems: Sequence[tuple[str, str]], by: str, tick: Tick = lambda _done: None,
 ) -> Taken:  # fmt: skip
     """Bring `attempts` in, score them, and score again what an earlier key scored."""
-    stem = grader.bank.lesson.removeprefix("exercise_")
+    stem = stem_of(grader.bank.lesson)
     writing(book.engine, lambda c: _open(c, grader, stem, roster, by))
     new = 0
     by_student: dict[str, list[Attempt]] = defaultdict(list)
@@ -81,7 +83,7 @@ def take(
 
 def finish(book: Gradebook, grader: Grader, taken: Taken, by: str) -> None:
     """End a run, once what it did has been told. Until then the next run tells it again."""
-    stem = grader.bank.lesson.removeprefix("exercise_")
+    stem = stem_of(grader.bank.lesson)
     said = {"new": taken.new, "moved": len(taken.moved), "key": taken.version}
     writing(book.engine, lambda c: trail(c, by, "graded", "", stem, "", None, said))
 

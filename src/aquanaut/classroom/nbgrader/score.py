@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aquanaut.classroom.collect.submission import Given, Part, read_submission
+from aquanaut.classroom.collect.submission import Given, LearnerPart, read_submission
 from aquanaut.classroom.scorer import Grader
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Key, Question
@@ -101,7 +101,7 @@ def _files(folder: Path, lesson: str) -> Iterable[Path]:
     yield from sorted(folder.glob("*.ipynb"))
 
 
-def _parts(path: Path, lesson: str) -> list[Part]:
+def _parts(path: Path, lesson: str) -> list[LearnerPart]:
     try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST_BYTES:
             return []
@@ -110,7 +110,7 @@ def _parts(path: Path, lesson: str) -> list[Part]:
         return []
 
 
-def _mine(parts: list[Part], folder: Path, path: Path) -> Part | None:
+def _mine(parts: list[LearnerPart], folder: Path, path: Path) -> LearnerPart | None:
     if len(parts) < 2:
         return parts[0] if parts else None
     code = _owner(folder)

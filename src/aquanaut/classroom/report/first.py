@@ -10,7 +10,7 @@ from aquanaut.classroom.report.heatmap import Heat
 from aquanaut.classroom.report.html import points
 from aquanaut.classroom.report.words import percent
 from aquanaut.classroom.report.words import points as in_points
-from aquanaut.classroom.results import ClassResults
+from aquanaut.classroom.results import ClassResults, stem_of
 from aquanaut.pages.html import Html, el, join
 from aquanaut.questions.lines import short
 from aquanaut.words import say
@@ -119,7 +119,7 @@ def _lean(figures: Figures) -> str:
 
 def _check_first(results: ClassResults) -> Iterator[Html]:
     """A form of the check comes back after weeks: whoever has talked about it cannot be measured with it again."""
-    if results.bank.lesson.removeprefix("exercise_").startswith(FORM):
+    if stem_of(results.bank.lesson).startswith(FORM):
         yield el("p", say("class.project.check"), cls="aq-note")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aquanaut.classroom.report.whole import write_report
-from aquanaut.classroom.results import ClassResults
+from aquanaut.classroom.results import ClassResults, stem_of
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.words import say
 
@@ -35,7 +35,7 @@ def class_of(exercise: str, db: str, root: Path | None = None) -> ClassResults:
     book = Gradebook(db, root)
     try:
         known = book.exercises()
-        stem = bank.lesson.removeprefix("exercise_")
+        stem = stem_of(bank.lesson)
         if stem not in known:
             held = ", ".join(known) or say("class.missing_exercise.nothing")
             raise Missing(say("class.missing_exercise", db=db, stem=stem, held=held))

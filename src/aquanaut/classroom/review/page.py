@@ -13,9 +13,17 @@ from random import Random
 
 from aquanaut.classroom.gradebook.book import Conflict, Dispute, Gradebook, GradebookError
 from aquanaut.classroom.report.words import points as in_points
+from aquanaut.classroom.results import stem_of
 from aquanaut.classroom.review.answer import answer_lines
 from aquanaut.classroom.review.readings import agreements, moderate, second_reading
-from aquanaut.classroom.review.waiting import Place, Standing, comments, same_words, standing, written_answers
+from aquanaut.classroom.review.waiting import (
+    Place,
+    WrittenAnswer,
+    comments,
+    same_words,
+    written_answer,
+    written_answers,
+)
 from aquanaut.questions.model import Named, Question
 from aquanaut.words import say
 
@@ -36,9 +44,9 @@ class Review:
 
     def __init__(self, book: Gradebook, exercise: str, by: str, mode: str = "score") -> None:
         self.book, self.bank, self.by = book, book.bank(exercise), by
-        self.stem = self.bank.lesson.removeprefix("exercise_")
+        self.stem = stem_of(self.bank.lesson)
         self.hidden = True
-        self._shown: dict[Place, Standing] = {}
+        self._shown: dict[Place, WrittenAnswer] = {}
         self._questions = {one.id: one for one in self.bank.questions}
         self.start(mode)
 
@@ -63,7 +71,7 @@ class Review:
             return [Entry((one.student, one.question), one) for one in self.disputed]
         return [Entry(one.place) for one in self._ordered([s for s in self.standings.values() if self._due(s, mode)])]
 
-    def _due(self, one: Standing, mode: str) -> bool:
+    def _due(self, one: WrittenAnswer, mode: str) -> bool:
         mine = any(by == self.by for by, _ in one.readings)
         if mode == "score":
             return one.points is None
@@ -71,7 +79,7 @@ class Review:
             return one.points is not None and bool(one.readings) and not mine and not one.moderated
         return one.differ
 
-    def _ordered(self, found: Sequence[Standing]) -> list[Standing]:
+    def _ordered(self, found: Sequence[WrittenAnswer]) -> list[WrittenAnswer]:
         """Question by question; within one, shuffled for this grader while codes are hidden."""
         if not self.hidden:
             return list(found)
@@ -112,7 +120,7 @@ class Review:
     def _renew(self) -> None:
         entry = self.entry()
         if entry:
-            found = standing(self.book, self.stem, *entry.place)
+            found = written_answer(self.book, self.stem, *entry.place)
             if found and entry.place in self.standings:
                 self.standings[entry.place] = found
 
@@ -143,7 +151,7 @@ class Review:
             self.book.comment(*entry.place, text, self.by, exercise=self.stem)
             self._said[entry.place] = text
 
-    def alike(self) -> list[Standing]:
+    def alike(self) -> list[WrittenAnswer]:
         """The answers that wait, and say the same in the same words as the one on the page."""
         entry = self.entry()
         if entry is None or self.mode != "score" or entry.place not in self.standings:
@@ -166,7 +174,7 @@ class Review:
                 done += 1
             except Conflict:
                 late += 1
-            found = standing(self.book, self.stem, *other.place)
+            found = written_answer(self.book, self.stem, *other.place)
             if found:
                 self.standings[other.place] = found
         said = say("review.alike.done", n=done, points=in_points(points))
@@ -197,7 +205,7 @@ class Review:
             raise GradebookError(say("review.nothing"))
         return entry
 
-    def _seen(self, entry: Entry) -> Standing:
+    def _seen(self, entry: Entry) -> WrittenAnswer:
         """The answer as the grader saw it, whose version goes along. For a dispute it is read when it is shown."""
         if entry.dispute is None:
             return self.standings[entry.place]
@@ -240,14 +248,14 @@ class Review:
         }
         return shown | self._points(entry, one)
 
-    def _current(self, entry: Entry) -> Standing | None:
+    def _current(self, entry: Entry) -> WrittenAnswer | None:
         if entry.dispute is None:
             return self.standings[entry.place]
-        found = standing(self.book, self.stem, *entry.place)
+        found = written_answer(self.book, self.stem, *entry.place)
         self._shown = {entry.place: found} if found else {}
         return found
 
-    def _points(self, entry: Entry, one: Standing | None) -> dict[str, object]:
+    def _points(self, entry: Entry, one: WrittenAnswer | None) -> dict[str, object]:
         """The points that this grader may see."""
         mine = next((points for by, points in one.readings if by == self.by), None) if one else None
         if one is None or self.mode == "second":

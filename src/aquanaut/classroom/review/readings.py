@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, insert, select, update
 
 from aquanaut.classroom.gradebook import tables as t
-from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError, check_points, now, stem_of, trail
+from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError, check_points, trail
 from aquanaut.classroom.gradebook.engine import writing
+from aquanaut.classroom.results import stem_of
+from aquanaut.records.session import now
 from aquanaut.words import say
 
 SECOND, MODERATED = "second reading", "moderated"

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, and_, select
 from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.book import Gradebook
 from aquanaut.classroom.gradebook.engine import reading
+from aquanaut.classroom.results import stem_of
 from aquanaut.classroom.review.readings import MODERATED
 from aquanaut.questions.model import is_written
 
@@ -23,7 +24,7 @@ Place = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Standing:
+class WrittenAnswer:
     """One answer as it stands. `points` are those that count now, None while it waits; `by` gave them.
 
     `machine` is the computed score, None for a written answer. `version` goes back into `Gradebook.score`. `readings`
@@ -59,23 +60,23 @@ def same_words(text: object) -> str:
     return " ".join(kept.split())
 
 
-def written_answers(book: Gradebook, exercise: str) -> list[Standing]:
+def written_answers(book: Gradebook, exercise: str) -> list[WrittenAnswer]:
     """Every written answer of the latest handings-in, in the order of the questions and then of the codes."""
     bank = book.bank(exercise)
     asked = [one.id for one in bank.questions if is_written(bank.keys[one.id])]
-    stem = bank.lesson.removeprefix("exercise_")
+    stem = stem_of(bank.lesson)
     found = reading(book.engine, lambda c: _standings(c, stem, asked, ""))
     return sorted((one for one in found if one.answer), key=lambda one: (asked.index(one.question), one.student))
 
 
-def standing(book: Gradebook, exercise: str, student: str, question: str) -> Standing | None:
+def written_answer(book: Gradebook, exercise: str, student: str, question: str) -> WrittenAnswer | None:
     """One answer as it stands at this moment; None where the student has handed in nothing for it."""
-    stem = book.bank(exercise).lesson.removeprefix("exercise_")
+    stem = stem_of(book.bank(exercise).lesson)
     found = reading(book.engine, lambda c: _standings(c, stem, [question], student))
     return found[0] if found else None
 
 
-def _standings(c: Connection, stem: str, asked: list[str], student: str) -> list[Standing]:
+def _standings(c: Connection, stem: str, asked: list[str], student: str) -> list[WrittenAnswer]:
     a, r, s, o = t.attempts, t.results, t.answers, t.overrides
     query = (
         select(a.c.student, r.c.question, s.c.answer, r.c.possible, r.c.earned, o.c.points, o.c.by, o.c.version)
@@ -88,7 +89,7 @@ def _standings(c: Connection, stem: str, asked: list[str], student: str) -> list
     rows = c.execute(query).all()
     readings, moderated = _readings(c, stem, student), _moderated(c, stem, student)
     return [
-        Standing(
+        WrittenAnswer(
             w.student, w.question, json.loads(w.answer) if w.answer else None, w.possible, w.earned, w.points,
             w.by or "", w.version or 0, tuple(readings[w.student, w.question]), (w.student, w.question) in moderated,
         )
@@ -118,7 +119,7 @@ def _moderated(c: Connection, stem: str, student: str) -> set[Place]:
 
 def comments(book: Gradebook, exercise: str, by: str) -> dict[Place, str]:
     """What this grader has said to students, by place."""
-    stem = book.bank(exercise).lesson.removeprefix("exercise_")
+    stem = stem_of(book.bank(exercise).lesson)
     query = select(t.comments).where(t.comments.c.exercise == stem, t.comments.c.by == by)
     rows = reading(book.engine, lambda c: c.execute(query).all())
     return {(one.student, one.question): one.text for one in rows}
