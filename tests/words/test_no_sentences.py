@@ -31,7 +31,7 @@ STYLE = re.compile(r"[{};]|^\s*(?:--?\w|@|\.)|: *[\d.]+(?:px|em|rem|%)|(?:solid|
 """What a style sheet is made of."""
 
 STILL = {
-    "classroom": 58,
+    "classroom": 2,
     "exports": 57,
     "lenses": 453,
     "marks": 39,

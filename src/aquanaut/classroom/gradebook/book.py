@@ -168,8 +168,8 @@ class Gradebook:
             known = c.execute(select(t.overrides).where(where).with_for_update()).one_or_none()
             if version is not None and version != (known.version if known else 0):
                 if known is None:
-                    raise Conflict(say("gradebook.conflict", who=say("gradebook.someone")))
-                raise Conflict(say("gradebook.conflict.to", who=known.by, points=f"{known.points:g}"))
+                    raise Conflict(say("book.conflict", who=say("book.someone")))
+                raise Conflict(say("book.conflict.to", who=known.by, points=f"{known.points:g}"))
             at, new = now(), (known.version if known else 0) + 1
             values = {"points": float(points), "by": by, "at": at, "version": new}
             _put(
@@ -243,7 +243,7 @@ class Gradebook:
             )
             done = c.execute(update(t.disputes).where(where).values(state="settled", reply=reply[:MOST_COMMENT], by=by))
             if not done.rowcount:
-                raise GradebookError(say("gradebook.no_dispute"))
+                raise GradebookError(say("book.no_dispute"))
             trail(c, by, "settle", dispute.student, dispute.exercise, dispute.question, dispute.state, reply)
 
         writing(self.engine, work)
@@ -271,14 +271,14 @@ class Gradebook:
             found = next((q for q in bank.questions if q.id == question), None)
             if found:
                 return stem, possible_points(found, bank.keys[question])
-        where = ", ".join(stems) or say("gradebook.this")
-        raise GradebookError(say("gradebook.no_question", question=question, where=where))
+        where = ", ".join(stems) or say("book.this")
+        raise GradebookError(say("book.no_question", question=question, where=where))
 
 
 def check_points(points: object, most: float, question: str) -> None:
     """Raise `GradebookError` for points outside 0 and `most`, and for what is no number."""
     if not (isinstance(points, int | float) and math.isfinite(points) and 0 <= points <= most):
-        raise GradebookError(say("gradebook.points", points=points, question=question, most=f"{most:g}"))
+        raise GradebookError(say("book.points", points=points, question=question, most=f"{most:g}"))
 
 
 def trail(
@@ -335,7 +335,7 @@ def _comment(c: Connection, student: str, stem: str, question: str, text: str, b
 
 def _know(c: Connection, student: str) -> None:
     if c.execute(select(t.students.c.code).where(t.students.c.code == student)).first() is None:
-        raise GradebookError(say("gradebook.no_student", student=student))
+        raise GradebookError(say("book.no_student", student=student))
 
 
 def add_students(c: Connection, codes: Sequence[str]) -> None:

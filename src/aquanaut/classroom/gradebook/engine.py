@@ -43,12 +43,12 @@ def open_engine(url: str) -> Engine:
             Path(made.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(made) if local else create_engine(made, isolation_level="SERIALIZABLE")
     except (ArgumentError, NoSuchModuleError) as error:
-        raise GradebookError(say("gradebook.no_address", url=url, why=error)) from None
+        raise GradebookError(say("book.no_address", url=url, why=error)) from None
     except ImportError as error:
         database = url.partition(":")[0]
-        raise GradebookError(say("gradebook.no_driver", database=database, package=error.name)) from None
+        raise GradebookError(say("book.no_driver", database=database, package=error.name)) from None
     except OSError as error:
-        raise GradebookError(say("gradebook.no_folder", url=url, why=error.strerror)) from None
+        raise GradebookError(say("book.no_folder", url=url, why=error.strerror)) from None
     if local:
         _for_sqlite(engine)
     _begin_schema(engine, made.render_as_string())
@@ -81,9 +81,9 @@ def _begin_schema(engine: Engine, shown: str) -> None:
     try:
         known = writing(engine, begin)
     except DBAPIError as error:
-        raise GradebookError(say("gradebook.closed", shown=shown, why=error.orig)) from None
+        raise GradebookError(say("book.closed", shown=shown, why=error.orig)) from None
     if int(known) > SCHEMA:
-        raise GradebookError(say("gradebook.newer", shown=shown))
+        raise GradebookError(say("book.newer", shown=shown))
 
 
 def writing(engine: Engine, work: Callable[[Connection], Got]) -> Got:

@@ -14,12 +14,12 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from aquanaut.classroom.collect.submission import Given, LearnerPart, read_submission
 from aquanaut.classroom.scorer import Grader
 from aquanaut.questions.bank import Bank
-from aquanaut.questions.model import Key, Question
+from aquanaut.questions.model import Body, Key, Question, question_types
 from aquanaut.words import say
 
 MOST_BYTES = 50_000_000
@@ -57,9 +57,12 @@ def earned(key: str, folder: Path | None = None) -> float:
 def _bank(packed_key: Mapping[str, Any]) -> Bank:
     """As much of an exercise as scoring one question needs."""
     name, kind, control, points = packed_key["question"]
+    unseen: dict[str, list[str]] = {
+        part: [] for part in question_types()[kind].ids.values()
+    }  # the opaque ids came with the key
     question = Question(
         id=name, kind=kind, control=control, prompt="", set="", objective="", points=points, must=False,
-        confidence=False, material="none", hints=(), context=None, body={},
+        confidence=False, material="none", hints=(), context=None, body=cast(Body, unseen),
     )  # fmt: skip
     return Bank(
         lesson=packed_key["lesson"], title="", minutes=0, article="", objectives={}, sets=(), questions=(question,),

@@ -55,7 +55,7 @@ class Review:
     def start(self, mode: str) -> None:
         """Look at the gradebook anew, and begin with the first entry of `mode`."""
         if mode not in MODES:
-            raise GradebookError(say("gradebook.no_mode", mode=mode, modes=", ".join(MODES)))
+            raise GradebookError(say("book.no_mode", mode=mode, modes=", ".join(MODES)))
         self._look()
         self.mode, self.at = mode, 0
         self.entries = self._entries(mode)

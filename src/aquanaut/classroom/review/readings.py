@@ -78,7 +78,7 @@ def second_reading(book: Gradebook, student: str, question: str, points: float, 
         here = and_(r.c.student == student, r.c.exercise == stem, r.c.question == question)
         known = c.execute(select(r.c.by, r.c.points).where(here)).all()
         if not [one for one in known if one.by != by]:
-            raise GradebookError(say("gradebook.first_reading"))
+            raise GradebookError(say("book.first_reading"))
         mine = next((one.points for one in known if one.by == by), None)
         if mine is None:
             place = {"student": student, "exercise": stem, "question": question, "by": by}
@@ -105,8 +105,8 @@ def moderate(
         here = and_(o.c.student == student, o.c.exercise == stem, o.c.question == question)
         known = c.execute(select(o).where(here).with_for_update()).one_or_none()
         if known is None or known.version != version:
-            who = known.by if known else say("gradebook.someone")
-            raise Conflict(say("gradebook.conflict", who=who))
+            who = known.by if known else say("book.someone")
+            raise Conflict(say("book.conflict", who=who))
         values = {"points": float(points), "by": by, "at": now(), "version": version + 1}
         c.execute(update(o).where(here).values(**values))
         trail(c, by, MODERATED, student, stem, question, known.points, float(points))
@@ -119,5 +119,5 @@ def _worth(book: Gradebook, question: str, exercise: str) -> tuple[str, float]:
     bank = book.bank(exercise)
     found = next((one for one in bank.questions if one.id == question), None)
     if found is None:
-        raise GradebookError(say("gradebook.no_question", question=question, where=bank.title))
+        raise GradebookError(say("book.no_question", question=question, where=bank.title))
     return stem_of(bank.lesson), float(found.points)
