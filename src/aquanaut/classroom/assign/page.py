@@ -57,7 +57,7 @@ def _parts(bank: Bank, assigned: Assigned) -> Iterator[tuple[PagePart, Html]]:
         }
         if bank.keys:
             data["keys"] = {q["id"]: key_view(bank.keys[q["id"]]) for q in views}
-        yield data | {"questions": views}, Html(paper_set(one.title, views, printed))
+        yield data | {"questions": views}, paper_set(one.title, views, printed)
     lesson = {
         "stem": bank.lesson,
         "title": bank.title,
