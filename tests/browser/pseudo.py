@@ -170,10 +170,10 @@ if "widgets" in wanted:
 
 def english() -> dict[str, str]:
     """Every sentence that the house can say."""
-    import aquanaut.questions.bank  # the kinds of question bring their own
+    from aquanaut.questions.model import question_types
     from aquanaut.words import catalogue, speaking
 
-    assert aquanaut.questions.bank
+    question_types()  # the kinds of question bring their own
     with speaking("en"):
         return dict(catalogue())
 

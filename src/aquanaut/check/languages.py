@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aquanaut.content import ContentError, Problem, complaint, decode
+from aquanaut.questions.model import question_types
 from aquanaut.words import catalogue, speaking
 from aquanaut.words.catalogues import ENGLISH, own_folders
 
@@ -44,6 +45,7 @@ def check_languages() -> list[LanguageResult]:
 
 def check_language(folder: Path) -> LanguageResult:
     """One language's folder."""
+    question_types()  # the kinds of question bring their own sentences
     with speaking(ENGLISH):
         english = {key: text for key, text in catalogue().items() if key not in ("lang", "dir")}
     plural, problems = _described(folder)
