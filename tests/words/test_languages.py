@@ -14,8 +14,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from pseudo import Spoken, content, english, left_in_english, make, sentences_left
+from pseudo import Spoken, content, english, left_in_english, make, sentences_left, write_language
 from pypdf import PdfReader
+
+from aquanaut.pages.joiner import style
+from aquanaut.words import speaking
+from aquanaut.words.browser import own_strings
 
 EVERYTHING = ("lesson", "handout", "pdf", "class", "bundle", "look", "widgets")
 
@@ -96,3 +100,15 @@ def test_no_pdf_says_anything_in_english(made: Path, name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "widgets"])
 def test_a_page_names_its_language_and_its_direction(made: Path, name: str) -> None:
     assert re.search(r'<html lang="xx" dir="ltr">', (made / PAGES[name]).read_text(encoding="utf-8"))
+
+
+def test_a_widget_in_a_notebook_is_laid_out_in_the_direction_of_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_language(tmp_path, {"close": "Close"}, direction="rtl")
+    monkeypatch.setenv("AQUANAUT_LANGUAGES", str(tmp_path))
+    rule = re.compile(r"\.aquanaut ?\{ ?direction: ?rtl")
+    assert not rule.search(style())
+    with speaking("xx"):
+        assert rule.search(style()) and own_strings("close")["dir"] == "rtl"
+    assert not rule.search(style())

@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from aquanaut.words import language
+
 _IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.[^"]+)\.js";\n?', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|class|let) ([\w$]+))", re.MULTILINE)
 
@@ -88,8 +90,23 @@ def _called(path: str) -> str:
     return "$" + re.sub(r"\W", "_", f"{room}_{name}")
 
 
-@cache
+TURNED = """
+.aquanaut { direction: rtl; }
+.aquanaut :is(p, li, dt, dd, th, td, h1, h2, h3, h4, label, legend, summary, button, blockquote, figcaption) {
+	unicode-bidi: plaintext;
+}
+"""
+"""For a language from right to left. A notebook's own page is not; and a lesson in English keeps its full stops at the
+end of its sentences."""
+
+
 def style(*paths: str, more: tuple[str, ...] = ()) -> str:
+    """The style sheets of a page or a widget in the direction of the chosen language; otherwise as `_style`."""
+    return _style(*paths, more=(*more, TURNED) if language().direction == "rtl" else more)
+
+
+@cache
+def _style(*paths: str, more: tuple[str, ...] = ()) -> str:
     """The style sheets at `paths`, after the house's own, then `more` (texts); without comments and indentation."""
     return slim_style("\n".join([*(static(f"{path}.css") for path in (HOUSE, *paths)), *more]))
 
