@@ -13,14 +13,14 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from aquanaut.content import content_root, read_yaml
 from aquanaut.marks.agreement import alpha, sentence_units, token_units
-from aquanaut.marks.passes import CLASSES, LENSES, PASS, load_passes, matches
+from aquanaut.marks.passes import CLASSES, LENSES, PASS, PassFile, PassMark, load_passes, matches
 from aquanaut.marks.reference import Mark
+from aquanaut.text.anchors import Span
 from aquanaut.text.article import Article, load_article
 
 READERS = (("reader-1", "a language model"), ("reader-2", "a language model, a second and separate run"))
@@ -31,37 +31,37 @@ HEAD = (
 )
 
 
-def merged(article: Article) -> list[dict[str, Any]]:
+def merged(article: Article) -> list[dict[str, object]]:
     """The marks of both passes as entries of a `marks.yaml`, in order of place."""
     passes = load_passes(article)
     entries = {name: _entries(article, name) for name in passes}
     (one, first), (two, second) = passes.items()
     left = list(range(len(second)))
-    found: list[tuple[Mark, dict[str, Any]]] = []
+    found: list[tuple[Mark, list[str], dict[str, object]]] = []
     for at, mark in enumerate(first):
         same = [k for k in left if matches(article, mark, second[k])]
         if same:
             closest = min(same, key=lambda k: (second[k].code != mark.code, second[k].span != mark.span, k))
             left.remove(closest)
-        found.append((mark, _entry(entries[one][at], mark, [one, *([two] if same else [])])))
-    found += [(second[k], _entry(entries[two][k], second[k], [two])) for k in left]
-    found.sort(key=lambda pair: (pair[0].span is None, pair[0].span or (0, 0), pair[1]["code"], pair[1]["by"]))
-    return [{"id": f"m{number:02d}", **entry} for number, (_, entry) in enumerate(found, start=1)]
+        by = [one, *([two] if same else [])]
+        found.append((mark, by, _entry(entries[one][at], mark, by)))
+    found += [(second[k], [two], _entry(entries[two][k], second[k], [two])) for k in left]
+    found.sort(key=lambda merge: (merge[0].span is None, merge[0].span or Span(0, 0), merge[0].code, merge[1]))
+    return [{"id": f"m{number:02d}", **entry} for number, (_, _, entry) in enumerate(found, start=1)]
 
 
-def _entries(article: Article, reader: str) -> list[dict[str, Any]]:
-    data = read_yaml(article.folder / "passes" / f"{reader}.yaml", PASS)
-    return list(data["marks"])
+def _entries(article: Article, reader: str) -> list[PassMark]:
+    return read_yaml(article.folder / "passes" / f"{reader}.yaml", PASS, PassFile)["marks"]
 
 
-def _entry(written: dict[str, Any], mark: Mark, by: list[str]) -> dict[str, Any]:
+def _entry(written: Mapping[str, object], mark: Mark, by: list[str]) -> dict[str, object]:
     sure = len(by) == len(READERS) and mark.code != "X6"
     kept = {name: _plain(written[name]) for name in KEPT if name in written}
     told = {name: written[name] for name in ("rationale", "alternative") if written.get(name)}
     return {"code": mark.code, **kept, "certainty": "core" if sure else "debatable", "by": by, **told}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {name: _plain(one) for name, one in value.items() if not name.startswith("__")}
     return [_plain(one) for one in value] if isinstance(value, list) else value

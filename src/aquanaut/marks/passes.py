@@ -7,15 +7,16 @@ a mark is `core` there only when both passes hold it, which `matches` decides, n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import compress
-from typing import Any
+from pathlib import Path
+from typing import NotRequired
 
-from aquanaut.content import Fields, Flag, ListOf, OneOf, Text, read_yaml
+from aquanaut.content import LINE, Entry, Fields, Flag, ListOf, OneOf, Text, read_yaml
 from aquanaut.marks.agreement import alpha, sentence_units, token_units
 from aquanaut.marks.labels import CODES, label_of
-from aquanaut.marks.reference import PARTS, Mark, load_marks
-from aquanaut.text.anchors import QUOTE, Quote, locate, occurrences
+from aquanaut.marks.reference import PARTS, Mark, PartsEntry, load_marks, placed_parts
+from aquanaut.text.anchors import QUOTE, Quote, QuoteEntry, Span, locate, occurrences
 from aquanaut.text.article import Article
 
 PASS = Fields(
@@ -37,6 +38,29 @@ PASS = Fields(
     }
 )
 
+
+class PassMark(Entry):
+    """A mark of one reader as the file holds it."""
+
+    code: str
+    polarity: str
+    rationale: str
+    exact: NotRequired[str]
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
+    absent: NotRequired[bool]
+    links: NotRequired[list[QuoteEntry]]
+    parts: NotRequired[PartsEntry]
+    alternative: NotRequired[str]
+
+
+class PassFile(Entry):
+    """One reader's pass as a whole."""
+
+    reader: str
+    marks: list[PassMark]
+
+
 LENSES = {
     "loaded (L)": ("L1", "L2", "L3", "L4", "L5"),
     "garbled and clashing (G, X)": ("G1", "G2", "G3", "X1", "X2", "X3", "X4", "X5", "X6"),
@@ -50,21 +74,21 @@ def load_passes(article: Article) -> dict[str, list[Mark]]:
     """Every reader's pass by name, as marks without certainty. Raises `ContentError` for a lost quotation."""
     found: dict[str, list[Mark]] = {}
     for path in sorted((article.folder / "passes").glob("*.yaml")):
-        data = read_yaml(path, PASS)
+        data = read_yaml(path, PASS, PassFile)
         found[data["reader"]] = [_mark(article, path, data["reader"], i, m) for i, m in enumerate(data["marks"])]
     return found
 
 
-def _mark(article: Article, path: Any, reader: str, number: int, entry: dict[str, Any]) -> Mark:
-    def at(quote: dict[str, Any]) -> Any:
-        return locate(article.text, Quote.from_content(quote), path, entry["__line__"])
+def _mark(article: Article, path: Path, reader: str, number: int, entry: PassMark) -> Mark:
+    def at(quote: Mapping[str, object]) -> Span:
+        return locate(article.text, Quote.from_content(quote), path, entry[LINE])
 
     return Mark(
         id=f"{reader}-{number}",
         code=entry["code"],
         span=None if entry.get("absent") else at(entry),
         links=tuple(at(q) for q in entry.get("links", [])),
-        parts={name: at(q) for name, q in entry.get("parts", {}).items() if name in PARTS},
+        parts=placed_parts(entry.get("parts"), at),
         polarity=entry["polarity"],
         certainty="",
         by=(reader,),

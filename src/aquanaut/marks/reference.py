@@ -8,14 +8,15 @@ here claims an editor. `core` means that both readers marked it before they comp
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
-from aquanaut.content import ContentError, Fields, Flag, ListOf, OneOf, Problem, Text, complaint, read_yaml
+from aquanaut.content import LINE, ContentError, Entry, Fields, Flag, ListOf, OneOf, Problem, Text, complaint, read_yaml
 from aquanaut.marks.labels import CODES
-from aquanaut.text.anchors import QUOTE, Quote, Span, locate
+from aquanaut.text.anchors import QUOTE, Quote, QuoteEntry, Span, locate
 from aquanaut.text.article import Article
 
 PARTS = ("source", "cue", "content")
@@ -41,6 +42,47 @@ MARK = Fields(
     identity="id",
 )
 MARKS = Fields({"readers": ListOf(Fields({"id": Text(), "who": Text()}), least=1), "marks": ListOf(MARK)})
+
+
+class PartsEntry(Entry):
+    """The parts of an attribution."""
+
+    source: NotRequired[QuoteEntry]
+    cue: NotRequired[QuoteEntry]
+    content: NotRequired[QuoteEntry]
+
+
+class MarkEntry(Entry):
+    """A mark as the file holds it."""
+
+    id: str
+    code: str
+    polarity: str
+    certainty: str
+    by: list[str]
+    rationale: str
+    exact: NotRequired[str]
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
+    absent: NotRequired[bool]
+    links: NotRequired[list[QuoteEntry]]
+    parts: NotRequired[PartsEntry]
+    alternative: NotRequired[str]
+    discussion: NotRequired[str]
+
+
+class ReaderEntry(Entry):
+    """One who marked."""
+
+    id: str
+    who: str
+
+
+class MarksFile(Entry):
+    """`marks.yaml` as a whole."""
+
+    readers: list[ReaderEntry]
+    marks: list[MarkEntry]
 
 
 @dataclass(frozen=True)
@@ -78,7 +120,7 @@ def load_marks(article: Article) -> tuple[Mark, ...]:
 
 @lru_cache(maxsize=64)
 def _load(path: Path, text: str, _changed: int) -> tuple[Mark, ...]:
-    data = read_yaml(path, MARKS)
+    data = read_yaml(path, MARKS, MarksFile)
     readers = {reader["id"]: reader["who"] for reader in data["readers"]}
     problems: list[Problem] = []
     marks = []
@@ -92,10 +134,10 @@ def _load(path: Path, text: str, _changed: int) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=_place))
 
 
-def _in_words(path: Path, entry: dict[str, Any], readers: dict[str, str]) -> str:
+def _in_words(path: Path, entry: MarkEntry, readers: dict[str, str]) -> str:
     for name in entry["by"]:
         if name not in readers:
-            raise complaint(path, entry["__line__"], "marks.reader", name=name, known=", ".join(readers))
+            raise complaint(path, entry[LINE], "marks.reader", name=name, known=", ".join(readers))
     return "; ".join(f"{name} ({readers[name]})" for name in entry["by"])
 
 
@@ -103,21 +145,22 @@ def _place(mark: Mark) -> tuple[int, int, str]:
     return (mark.span.start, mark.span.end, mark.id) if mark.span else (sys.maxsize, 0, mark.id)
 
 
-def _mark(path: Path, text: str, entry: dict[str, Any]) -> Mark:
-    line = entry["__line__"]
+def _mark(path: Path, text: str, entry: MarkEntry) -> Mark:
+    line = entry[LINE]
     absent = entry.get("absent", False)
     if absent == ("exact" in entry):
         raise complaint(path, line, "marks.both" if absent else "marks.neither", id=entry["id"])
 
-    def at(quote: dict[str, Any]) -> Span:
-        return locate(text, Quote.from_content(quote), path, quote.get("__line__", line))
+    def at(quote: Mapping[str, object]) -> Span:
+        own = quote.get(LINE)
+        return locate(text, Quote.from_content(quote), path, own if isinstance(own, int) else line)
 
     return Mark(
         id=entry["id"],
         code=entry["code"],
         span=None if absent else at(entry),
         links=tuple(at(q) for q in entry.get("links", [])),
-        parts={name: at(q) for name, q in entry.get("parts", {}).items() if name in PARTS},
+        parts=placed_parts(entry.get("parts"), at),
         polarity=entry["polarity"],
         certainty=entry["certainty"],
         by=tuple(entry["by"]),
@@ -126,7 +169,32 @@ def _mark(path: Path, text: str, entry: dict[str, Any]) -> Mark:
     )
 
 
-def marks_json(article: Article) -> dict[str, Any]:
+def placed_parts(parts: PartsEntry | None, at: Callable[[Mapping[str, object]], Span]) -> dict[str, Span]:
+    """The parts of an attribution, each where `at` says that it stands."""
+    return {name: at(quote) for name, quote in (parts or {}).items() if isinstance(quote, dict)}
+
+
+class MarkRow(TypedDict):
+    """A mark in the command line's contract."""
+
+    id: str
+    code: str
+    start: int | None
+    end: int | None
+    links: list[list[int]]
+    polarity: str
+    certainty: str
+    by: list[str]
+
+
+class MarksRecord(TypedDict):
+    """All marks of a text in the command line's contract."""
+
+    text: str
+    marks: list[MarkRow]
+
+
+def marks_json(article: Article) -> MarksRecord:
     """The marks as the command line's contract gives them: text, and marks with offsets in code points."""
     return {
         "text": article.text,

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NotRequired, TypedDict
 
-from aquanaut.content import LINE, Fields, ListOf, Text, complaint, content_files, content_root, read_yaml
+from aquanaut.content import LINE, Entry, Fields, ListOf, Text, complaint, content_files, content_root, read_yaml
 from aquanaut.lenses.base import lenses
 from aquanaut.text.document import document
 from aquanaut.words import say
@@ -49,22 +49,72 @@ LAB = Fields(
 )
 
 
+class StarterEntry(Entry):
+    """A sentence to begin with, as the file holds it."""
+
+    id: str
+    text: str
+
+
+class SwapEntry(Entry):
+    """A word of a sentence and its neighbors, as the file holds them."""
+
+    word: str
+    near: list[str]
+
+
+class SentenceEntry(Entry):
+    """A sentence with words to swap, as the file holds it."""
+
+    id: str
+    text: str
+    swaps: list[SwapEntry]
+
+
+class LabFile(Entry):
+    """The file as a whole."""
+
+    lens: str
+    title: str
+    about: str
+    paper: str
+    blind: list[str]
+    starters: NotRequired[list[StarterEntry]]
+    machine_words: NotRequired[list[str]]
+    sentences: NotRequired[list[SentenceEntry]]
+
+
+Part = tuple[str, bool]
+"""A stretch of a sentence, and whether it is a word."""
+
+
+class Starter(TypedDict):
+    """A sentence to begin with."""
+
+    id: str
+    text: str
+
+
+class Swappable(TypedDict):
+    """A sentence in parts, and for some of its words (by their place among the parts) the neighbors offered."""
+
+    id: str
+    parts: list[Part]
+    near: dict[str, list[str]]
+
+
 @dataclass(frozen=True)
 class Lab:
-    """A lab as data. `blind`: what its lens cannot see, in plain words; `paper`: how to play it with pencils.
-
-    `sentences` are mappings with `id`, `parts` ([text, is it a word] pairs that make up the sentence) and `near` (the
-    neighbors offered for a word, by its place among the parts).
-    """
+    """A lab as data. `blind`: what its lens cannot see, in plain words; `paper`: how to play it with pencils."""
 
     lens: str
     title: str
     about: str
     paper: str
     blind: tuple[str, ...]
-    starters: tuple[dict[str, str], ...] = ()
+    starters: tuple[Starter, ...] = ()
     machine_words: tuple[str, ...] = ()
-    sentences: tuple[dict[str, Any], ...] = ()
+    sentences: tuple[Swappable, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -85,7 +135,7 @@ def load_lab(lens: str, root: Path | None = None) -> Lab:
 
 def read_lab(path: Path) -> Lab:
     """The lab in a file. Raises `ContentError` with file and line."""
-    data = read_yaml(path, LAB)
+    data = read_yaml(path, LAB, LabFile)
     if data["lens"] not in lenses():
         raise complaint(path, data[LINE], "labs.lens", lens=data["lens"], known=", ".join(lenses()))
     if ("starters" in data) == ("sentences" in data):
@@ -102,7 +152,7 @@ def read_lab(path: Path) -> Lab:
     )
 
 
-def _sentence(entry: dict[str, Any], path: Path) -> dict[str, Any]:
+def _sentence(entry: SentenceEntry, path: Path) -> Swappable:
     """A sentence cut into words and what stands between them; each word to swap is found by name, once."""
     parts = cut(entry["text"])
     near: dict[str, list[str]] = {}
@@ -117,15 +167,15 @@ def _sentence(entry: dict[str, Any], path: Path) -> dict[str, Any]:
     return {"id": entry["id"], "parts": parts, "near": near}
 
 
-def cut(text: str) -> list[list[Any]]:
-    """[text, is it a word] pairs that make up `text`."""
-    parts: list[list[Any]] = []
+def cut(text: str) -> list[Part]:
+    """The parts that make up `text`."""
+    parts: list[Part] = []
     at = 0
     for word in document(text).words:
         if word.start > at:
-            parts.append([text[at : word.start], False])
-        parts.append([word.of(text), True])
+            parts.append((text[at : word.start], False))
+        parts.append((word.of(text), True))
         at = word.end
     if at < len(text):
-        parts.append([text[at:], False])
+        parts.append((text[at:], False))
     return parts

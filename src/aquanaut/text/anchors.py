@@ -6,11 +6,12 @@ more than once, as the TextQuoteSelector of the W3C Web Annotation Data Model do
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NotRequired
 
-from aquanaut.content import Fields, Text, complaint
+from aquanaut.content import Entry, Fields, Text, complaint
 
 
 @dataclass(frozen=True, order=True)
@@ -33,6 +34,14 @@ QUOTE = Fields({"exact": Text()}, {"prefix": Text(), "suffix": Text()})
 """Schema of a quotation in a content file."""
 
 
+class QuoteEntry(Entry):
+    """A quotation as a content file holds it."""
+
+    exact: str
+    prefix: NotRequired[str]
+    suffix: NotRequired[str]
+
+
 @dataclass(frozen=True)
 class Quote:
     """Words of a text (`exact`), and what stands right before and after them where that is needed."""
@@ -42,9 +51,9 @@ class Quote:
     suffix: str = ""
 
     @classmethod
-    def from_content(cls, data: dict[str, Any]) -> Quote:
+    def from_content(cls, data: Mapping[str, object]) -> Quote:
         """A quote from a checked mapping that follows `QUOTE`."""
-        return cls(data["exact"], data.get("prefix", ""), data.get("suffix", ""))
+        return cls(str(data["exact"]), str(data.get("prefix", "")), str(data.get("suffix", "")))
 
 
 def occurrences(text: str, quote: Quote, within: Span | None = None) -> list[Span]:

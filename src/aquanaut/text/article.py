@@ -6,12 +6,14 @@ the exceptions by quotation: which paragraph is the headline, which are bullets,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NotRequired
 
 from aquanaut.content import (
     LINE,
+    Entry,
     Fields,
     Flag,
     ListOf,
@@ -53,6 +55,37 @@ ARTICLE = Fields(
         "tags": MapOf(Text()),
     },
 )
+
+
+class LayoutEntry(Entry):
+    """For each of `KINDS` the first words of the paragraphs that are of this kind."""
+
+    headline: NotRequired[list[str]]
+    bullet: NotRequired[list[str]]
+    section: NotRequired[list[str]]
+    paragraph: NotRequired[list[str]]
+    sources: NotRequired[list[str]]
+    byline: NotRequired[list[str]]
+    aside: NotRequired[list[str]]
+
+
+class ArticleFile(Entry):
+    """`article.yaml` as a whole."""
+
+    title: str
+    summary: str
+    provenance: str
+    rights: str
+    language: str
+    byline: NotRequired[str]
+    outlet: NotRequired[str]
+    published: NotRequired[str]
+    invented: NotRequired[bool]
+    content_note: NotRequired[str]
+    notice: NotRequired[str]
+    layout: NotRequired[LayoutEntry]
+    glossary: NotRequired[dict[str, str]]
+    tags: NotRequired[dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -104,7 +137,7 @@ def load_article(slug: str, root: Path | None = None) -> Article:
         names = ", ".join(known[:12]) or say("article.none_yet")
         raise complaint(folder, 0, "article.unknown", slug=slug, names=names)
     path = folder / "article.yaml"
-    data = read_yaml(path, ARTICLE)
+    data = read_yaml(path, ARTICLE, ArticleFile)
     text = read_text(folder / "article.txt")
     return Article(
         slug=slug,
@@ -127,7 +160,7 @@ def load_article(slug: str, root: Path | None = None) -> Article:
     )
 
 
-def _free(data: dict[str, Any]) -> dict[str, str]:
+def _free(data: Mapping[str, str]) -> dict[str, str]:
     return {k: v for k, v in data.items() if k != LINE}
 
 
@@ -153,14 +186,16 @@ def read_text(path: Path) -> str:
     return text
 
 
-def _layout(path: Path, text: str, data: dict[str, Any]) -> tuple[Block, ...]:
+def _layout(path: Path, text: str, data: Mapping[str, object]) -> tuple[Block, ...]:
     paragraphs = document(text, sentences=()).paragraphs
     kinds: dict[Span, str] = {}
     for kind in KINDS:
-        for start in data.get(kind, []):
+        starts = data.get(kind)
+        for start in starts if isinstance(starts, list) else ():
             matching = [p for p in paragraphs if p.of(text).startswith(start)]
             if len(matching) != 1:
-                line = data.get(LINE, 0)
+                told = data.get(LINE)
+                line = told if isinstance(told, int) else 0
                 raise complaint(path, line, "article.layout", words=start, times=len(matching))
             kinds[matching[0]] = kind
     return tuple(Block(kinds.get(p, "paragraph"), p) for p in paragraphs)

@@ -8,10 +8,10 @@ reader can look, and it says how well the source was seen.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired
 
-from aquanaut.content import LINE, ContentError, Fields, ListOf, OneOf, Problem, Text, read_yaml
-from aquanaut.text.anchors import QUOTE, Quote, Span, locate
+from aquanaut.content import LINE, ContentError, Entry, Fields, ListOf, OneOf, Problem, Text, read_yaml
+from aquanaut.text.anchors import QUOTE, Quote, QuoteEntry, Span, locate
 from aquanaut.text.article import Article
 
 VERDICTS = ("supported", "contradicted", "internally contradicted", "misleading", "unverifiable")
@@ -61,6 +61,39 @@ FACTS = Fields(
     }
 )
 """Schema of `facts.yaml`."""
+
+
+class ClaimEntry(Entry):
+    """A claim as the file holds it."""
+
+    id: str
+    quote: QuoteEntry
+    verdict: str
+    truth: str
+    confidence: str
+    cards: list[str]
+    note: NotRequired[str]
+
+
+class CardEntry(Entry):
+    """A card as the file holds it."""
+
+    id: str
+    publisher: str
+    title: str
+    date: str
+    address: str
+    language: str
+    says: str
+    seen: str
+    note: NotRequired[str]
+
+
+class FactsFile(Entry):
+    """The file as a whole."""
+
+    claims: list[ClaimEntry]
+    cards: list[CardEntry]
 
 
 @dataclass(frozen=True)
@@ -116,7 +149,7 @@ def load_facts(article: Article) -> Facts:
     path = article.folder / "facts.yaml"
     if not path.exists():
         return Facts({}, ())  # Most articles are practice texts that nobody has looked up.
-    data = read_yaml(path, FACTS)
+    data = read_yaml(path, FACTS, FactsFile)
     cards = {c["id"]: _card(c) for c in data["cards"]}
     problems: list[Problem] = []
     claims: list[Claim] = []
@@ -135,7 +168,7 @@ def load_facts(article: Article) -> Facts:
     return Facts(cards, tuple(claims))
 
 
-def _card(entry: dict[str, Any]) -> Card:
+def _card(entry: CardEntry) -> Card:
     return Card(
         id=entry["id"],
         publisher=entry["publisher"],
@@ -149,7 +182,7 @@ def _card(entry: dict[str, Any]) -> Card:
     )
 
 
-def _claim(entry: dict[str, Any], span: Span) -> Claim:
+def _claim(entry: ClaimEntry, span: Span) -> Claim:
     return Claim(
         id=entry["id"],
         span=span,

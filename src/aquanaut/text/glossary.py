@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NotRequired
 
-from aquanaut.content import LINE, ContentError, Fields, ListOf, OneOf, Problem, Text, content_root, read_yaml
+from aquanaut.content import LINE, ContentError, Entry, Fields, ListOf, OneOf, Problem, Text, content_root, read_yaml
 
 MOST_WORDS = 30
 """A longer meaning is not read by someone who is in the middle of a sentence."""
@@ -42,6 +42,23 @@ GLOSSARY = Fields(
 )
 """Schema of `glossary.yaml`. `forms` are the words as they stand in a text, the term itself among them or not: “source”
 and “sources”. A form that has other everyday senses is best left out, for nobody can tell them apart by machine."""
+
+
+class TermEntry(Entry):
+    """A term as the file holds it."""
+
+    term: str
+    forms: list[str]
+    meaning: str
+    example: str
+    lessons: list[str]
+    audience: NotRequired[str]
+
+
+class GlossaryFile(Entry):
+    """The file as a whole."""
+
+    terms: list[TermEntry]
 
 
 @dataclass(frozen=True)
@@ -76,7 +93,7 @@ def load_glossary(root: Path | None = None) -> Glossary:
     path = (root or content_root()) / "lessons" / "glossary.yaml"
     if not path.exists():
         return Glossary(())  # A teacher's own content may do without.
-    data = read_yaml(path, GLOSSARY)
+    data = read_yaml(path, GLOSSARY, GlossaryFile)
     problems: list[Problem] = []
     claimed: dict[str, str] = {}
     for entry in data["terms"]:
@@ -91,7 +108,7 @@ def _plain(form: str) -> str:
     return " ".join(form.replace("’", "'").lower().split())
 
 
-def _faults(path: Path, entry: dict[str, Any], claimed: dict[str, str]) -> list[Problem]:
+def _faults(path: Path, entry: TermEntry, claimed: dict[str, str]) -> list[Problem]:
     """What is wrong with one entry beyond its schema. Adds the entry's forms to `claimed`."""
     line = entry[LINE]
     problems = []
@@ -105,7 +122,7 @@ def _faults(path: Path, entry: dict[str, Any], claimed: dict[str, str]) -> list[
     return problems
 
 
-def _term(entry: dict[str, Any]) -> Term:
+def _term(entry: TermEntry) -> Term:
     return Term(
         term=entry["term"],
         forms=tuple(entry["forms"]),

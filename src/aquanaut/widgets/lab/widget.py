@@ -8,7 +8,7 @@ no grade.
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import TypedDict
 
 import anywidget
 import traitlets
@@ -21,6 +21,7 @@ from aquanaut.records.session import Session
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.lab.lens import MOST_SIGNS, MOST_TEXTS, ask, clean
 from aquanaut.widgets.show import session, show
+from aquanaut.widgets.views import Message
 from aquanaut.words import say
 from aquanaut.words.browser import own_strings
 
@@ -29,7 +30,25 @@ FINDS = "finds"
 
 MOST_FINDS, MOST_ROUNDS, MOST_REASON = 60, 200, 600
 
-EMPTY: dict[str, list[Any]] = {"finds": [], "rounds": []}
+
+class Find(TypedDict):
+    """One find: the sentence, what its writer said of it, what the lens marked, and why the writer thinks so."""
+
+    text: str
+    rated: str
+    id: str
+    was: str
+    now: str
+    marked: list[str]
+    reason: str
+    at: int
+
+
+class Kept(TypedDict):
+    """What a lab keeps. A round is counts of sentences, by name, and its mode."""
+
+    finds: list[Find]
+    rounds: list[dict[str, str | int]]
 
 
 class LabWidget(anywidget.AnyWidget):  # type: ignore[misc]
@@ -63,11 +82,11 @@ class LabWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self.kept = self._standing()
         self.on_msg(self._on_message)
 
-    def _standing(self) -> dict[str, Any]:
+    def _standing(self) -> dict[str, object]:
         one = self._session.standings(self.lesson).get(FINDS)
-        return {**EMPTY, "at": ""} if one is None else kept_view(one.answer) | {"at": one.at}
+        return {**kept_view(None), "at": ""} if one is None else {**kept_view(one.answer), "at": one.at}
 
-    def _on_message(self, _widget: Any, message: Any, _buffers: Any) -> None:
+    def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, dict):
             return
         if message.get("type") == "look":
@@ -75,8 +94,8 @@ class LabWidget(anywidget.AnyWidget):  # type: ignore[misc]
         elif message.get("type") == "answer":
             self.send(self._keep(message))
 
-    def _look(self, texts: Any) -> dict[str, Any]:
-        said = {"type": "done", "what": "look", "ok": False, "text": ""}
+    def _look(self, texts: object) -> dict[str, object]:
+        said: dict[str, object] = {"type": "done", "what": "look", "ok": False, "text": ""}
         if not isinstance(texts, list) or not 0 < len(texts) <= MOST_TEXTS:
             return said | {"text": say("said.misfit")}
         try:
@@ -84,15 +103,16 @@ class LabWidget(anywidget.AnyWidget):  # type: ignore[misc]
         except Exception as error:
             return said | {"text": say("said.wrong", kind=type(error).__name__, error=error)}
 
-    def _keep(self, message: dict[str, Any]) -> dict[str, Any]:
-        receipt = {"type": "receipt", "seq": message.get("seq"), "saved": False, "why": ""}
+    def _keep(self, message: Message) -> dict[str, object]:
+        receipt: dict[str, object] = {"type": "receipt", "seq": message.get("seq"), "saved": False, "why": ""}
         try:
             if message.get("question") != FINDS or not isinstance(message.get("answer"), dict):
                 raise NotSaved(say("said.misfit"))
             if self.learner != self._session.learner:
                 raise NotSaved(say("said.new_person"))
             answer = kept_view(message["answer"])
-            at = message.get("at") if isinstance(message.get("at"), str) else None
+            told = message.get("at")
+            at = told if isinstance(told, str) else None
             self._session.record(self.lesson, FINDS, "draft", answer=answer, at=at)
             self.kept = self._standing()
         except NotSaved as error:
@@ -102,7 +122,7 @@ class LabWidget(anywidget.AnyWidget):  # type: ignore[misc]
         return receipt | {"saved": True}
 
 
-def kept_view(answer: Any) -> dict[str, Any]:
+def kept_view(answer: object) -> Kept:
     """Finds and rounds as a lab keeps them, whatever a page or a log holds: known fields, cut to size."""
     data = answer if isinstance(answer, dict) else {}
     finds = [_find(one) for one in _listed(data.get("finds")) if isinstance(one, dict)]
@@ -110,37 +130,36 @@ def kept_view(answer: Any) -> dict[str, Any]:
     return {"finds": [one for one in finds if one["text"]][-MOST_FINDS:], "rounds": rounds[-MOST_ROUNDS:]}
 
 
-def _listed(value: Any) -> list[Any]:
+def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-_FIND_WORDS = ("rated", "id", "was", "now")
-
-
-def _find(one: dict[str, Any]) -> dict[str, Any]:
-    """One find: the sentence, what its writer said of it, what the lens marked, and why the writer thinks so."""
+def _find(one: Message) -> Find:
     at = one.get("at")
     marked = [clean(word)[:80] for word in _listed(one.get("marked"))[:20]]
-    return {
-        "text": clean(one.get("text"))[:MOST_SIGNS],
-        **{name: clean(one.get(name))[:80] for name in _FIND_WORDS},
-        "marked": [word for word in marked if word],
-        "reason": clean(one.get("reason"))[:MOST_REASON],
-        "at": at if isinstance(at, int) and not isinstance(at, bool) and 0 <= at < MOST_SIGNS else -1,
-    }
+    return Find(
+        text=clean(one.get("text"))[:MOST_SIGNS],
+        rated=clean(one.get("rated"))[:80],
+        id=clean(one.get("id"))[:80],
+        was=clean(one.get("was"))[:80],
+        now=clean(one.get("now"))[:80],
+        marked=[word for word in marked if word],
+        reason=clean(one.get("reason"))[:MOST_REASON],
+        at=at if isinstance(at, int) and not isinstance(at, bool) and 0 <= at < MOST_SIGNS else -1,
+    )
 
 
 _ROUND_NUMBERS = ("swaps", "found", "near", "alarms", "lens_found", "lens_near", "lens_alarms")
 
 
-def _round(one: dict[str, Any]) -> dict[str, Any]:
+def _round(one: Message) -> dict[str, str | int]:
     """One round in counts of sentences, 0 to `ROUND`."""
     numbers = {name: one.get(name) for name in _ROUND_NUMBERS}
     whole = {name: value if type(value) is int and 0 <= value <= ROUND else 0 for name, value in numbers.items()}
     return {"mode": "duel" if one.get("mode") == "duel" else "alone", **whole}
 
 
-def lab_view(lab: Lab, lens: Lens) -> dict[str, Any]:
+def lab_view(lab: Lab, lens: Lens) -> dict[str, object]:
     """The lab as data for the page."""
     return {
         "kind": lab.kind,
