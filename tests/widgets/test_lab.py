@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -273,7 +274,7 @@ def test_a_fault_in_the_data_is_told_with_its_line(
 
 def test_a_lab_that_is_not_there_is_told_kindly(shown: Shown) -> None:
     lab("nose")
-    assert "lab(&quot;loaded&quot;)" in shown[0]["text/html"] and "Traceback" not in shown[0]["text/html"]
+    assert 'lab("loaded")' in unescape(shown[0]["text/html"]) and "Traceback" not in shown[0]["text/html"]
 
 
 @pytest.mark.parametrize("name", ["loaded", "garble"])
