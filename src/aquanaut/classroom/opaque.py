@@ -39,7 +39,7 @@ def names(question: Question) -> dict[str, str]:
     body = cast(Mapping[str, list[Named]], question.body)
     found: dict[str, str] = {}
     for part in type_of(question).ids.values():
-        found |= opaque_ids(question.id, body[part])
+        found |= opaque_ids(question.id, body.get(part, []))  # a notebook's cell has the question without its body
     return found
 
 
