@@ -21,7 +21,7 @@ LINES = 400
 FUNCTION = 50
 """Lines of one function, at most."""
 
-ALONE = {"__init__.py", "cli.py", "learn.py", "terminal.py"}
+ALONE = {"__init__.py", "cli.py", "extras.py", "learn.py", "terminal.py"}
 """The files that stand on a floor of their own."""
 
 

