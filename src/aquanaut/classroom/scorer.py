@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from aquanaut.classroom.opaque import restore
 from aquanaut.questions.bank import Bank
@@ -53,7 +52,7 @@ class Grader:
         """Points of the whole exercise."""
         return sum(self._possible.values())
 
-    def grade(self, name: str, answer: Any) -> Graded:
+    def grade(self, name: str, answer: object) -> Graded:
         """Score the answer to one question of this exercise. Raises KeyError for a question that it does not ask."""
         question, key, possible = self.questions[name], self.bank.keys[name], self._possible[name]
         if answer is None or answer in ("", [], {}):
@@ -69,7 +68,7 @@ class Grader:
         return Graded("graded", earned, possible, atoms, flags)
 
     @staticmethod
-    def _written(answer: Any, possible: float) -> Graded:
+    def _written(answer: object, possible: float) -> Graded:
         if isinstance(answer, str):
             return Graded("pending", None, possible)
         # A written answer is text. Whatever else stands here is no answer, and the teacher is told.
@@ -80,7 +79,7 @@ class Grader:
         return int(self.bank.keys[name].table["weights"].get(atom, 0))
 
 
-def _near(table: Table, answer: Any, ends: list[int] | None) -> Table:
+def _near(table: Table, answer: object, ends: list[int] | None) -> Table:
     """The table with only those words of the text that the answer's marks touch.
 
     Scoring counts touched words by looking at all; with a class's marks on a long text that is most of the work. Words
@@ -97,6 +96,6 @@ def _near(table: Table, answer: Any, ends: list[int] | None) -> Table:
     return {**table, "tokens": [tokens[at] for at in sorted(kept)]}
 
 
-def _only_free(key: Key, answer: Any) -> bool:
+def _only_free(key: Key, answer: object) -> bool:
     """Marks on words that neither earn nor cost leave no atoms; that is no sign of another version."""
     return "tokens" in key.table and isinstance(answer, list)

@@ -24,10 +24,9 @@ from aquanaut.words import say
 def exercise_yaml(data: Mapping[str, Any], bank: Bank) -> bytes:
     """The questions as a student in graded mode gets them. `data` is the checked public file, `bank` that loaded."""
     asked = {question.id: question for question in bank.questions}
-    whole = _plain({**data, "questions": [_entry(entry, asked[entry["id"]]) for entry in data["questions"]]})
-    if bank.article:
-        whole["article"] = bank.article
-    return _yaml(whole)
+    questions = [_entry(entry, asked[entry["id"]]) for entry in data["questions"]]
+    about = {"article": bank.article} if bank.article else {}
+    return _yaml(_plain({**data, "questions": questions, **about}))
 
 
 def _entry(entry: Mapping[str, Any], question: Question) -> dict[str, object]:
@@ -49,7 +48,7 @@ def article_yaml(article: Article) -> bytes:
         if block.kind != "paragraph":
             layout.setdefault(block.kind, []).append(_start(article, block.span.of(article.text)))
     kept = ("title", "language", "byline", "outlet", "published", "provenance", "rights", "notice", "summary")
-    made: dict[str, Any] = {name: getattr(article, name) for name in kept}
+    made: dict[str, object] = {name: getattr(article, name) for name in kept}
     if not article.notice:
         del made["notice"]
     if article.content_note:
@@ -71,14 +70,14 @@ def _start(article: Article, paragraph: str) -> str:
     return paragraph
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Content without the reader's line numbers."""
     if isinstance(value, Mapping):
         return {name: _plain(one) for name, one in value.items() if name != LINE}
     return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
-def _yaml(data: Any) -> bytes:
+def _yaml(data: object) -> bytes:
     from ruamel.yaml import YAML
 
     yaml = YAML()
@@ -139,7 +138,7 @@ def notebook(bank: Bank, assigned: Assigned, about: str, due: str) -> bytes:
     """The notebook: one call, which finds the questions beside it."""
     slots = _slots(bank, assigned, about, due)
     slots |= {name: f"{slots[name]} " if slots[name] else "" for name in ("due", "code")}
-    cells: list[dict[str, Any]] = [
+    cells: list[dict[str, object]] = [
         _cell("markdown", "opening", filled("bundle.notebook.opening", **slots)),
         _cell("code", "questions", "from aquanaut import assignment\n\nassignment()"),
         _cell("markdown", "closing", filled("bundle.notebook.closing", **slots)),
@@ -150,6 +149,6 @@ def notebook(bank: Bank, assigned: Assigned, about: str, due: str) -> bytes:
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _cell(kind: str, name: str, text: str) -> dict[str, Any]:
-    cell: dict[str, Any] = {"cell_type": kind, "id": name, "metadata": {}, "source": text.splitlines(keepends=True)}
+def _cell(kind: str, name: str, text: str) -> dict[str, object]:
+    cell: dict[str, object] = {"cell_type": kind, "id": name, "metadata": {}, "source": text.splitlines(keepends=True)}
     return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
 
 from aquanaut.classroom.collect.students import hand_in
 from aquanaut.classroom.collect.zips import Refused
@@ -101,7 +100,7 @@ def _recorded(path: Path | None) -> tuple[Mapping[str, Mapping[str, str]], str]:
     if path is None:
         return {}, ""
     try:
-        data: Any = json.loads(path.read_bytes())
+        data = json.loads(path.read_bytes())
         ids = {str(q): {str(k): str(v) for k, v in names.items()} for q, names in data["ids"].items()}
         return ids, str(data.get("version", ""))
     except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):

@@ -102,22 +102,13 @@ class Figures:
 def figures(results: ClassResults, before: ClassResults | None = None, seed: int = 1) -> Figures:
     """Count everything. `before`: the same class in a parallel form, for the gain."""
     bank, students = results.bank, results.students
-    columns = [[s.results.get(q.id, ABSENT) for s in students] for q in bank.questions]
-    chosen = [_chosen(bank.keys[q.id], column) for q, column in zip(bank.questions, columns, strict=True)]
-    worth = [_worth(q, column) for q, column in zip(bank.questions, columns, strict=True)]
-    table = [[_points(column[i], w) for column, w in zip(columns, worth, strict=True)] for i in range(len(students))]
-    totals = tuple(sum(v or 0 for v in row) for row in table)
-    items = analyse(table, worth)
-    asked = tuple(
-        Asked(at + 1, q, bank.keys[q.id], columns[at], chosen[at], items[at], _options(q, bank, chosen[at], totals,
-              columns[at]))
-        for at, q in enumerate(bank.questions)
-    )  # fmt: skip
+    columns = [[student.results.get(question.id, ABSENT) for student in students] for question in bank.questions]
+    worth = [_worth(question, column) for question, column in zip(bank.questions, columns, strict=True)]
+    table = _point_table(columns, worth, len(students))
+    totals = tuple(sum(points or 0 for points in row) for row in table)
+    asked = _asked(bank, columns, analyse(table, worth), totals)
     caught, trusted = _told_apart(asked)
-    full = [at for at, w in enumerate(worth) if w and not any(row[at] is None for row in table)]
-    shares = [[(row[at] or 0) / worth[at] for at in full] for row in table]
-    binary = kr20(shares)
-    name = "KR-20" if binary.value is not None else "alpha"
+    name, reliability = _reliability(table, worth)
     return Figures(
         asked=asked,
         students=len(students),
@@ -127,10 +118,42 @@ def figures(results: ClassResults, before: ClassResults | None = None, seed: int
         trusted=trusted,
         judging=tuple(_judging(asked, len(students), seed)),
         calibration=_sure(asked),
-        reliability=binary if name == "KR-20" else cronbach([[row[at] for at in full] for row in table]),
+        reliability=reliability,
         reliability_name=name,
         gain=_gain(before, results, seed) if before else None,
     )
+
+
+Points = Sequence[Sequence[float | None]]
+"""A row for each student, a place for each question: points, None for what waits or is not scored."""
+
+
+def _point_table(columns: Sequence[Sequence[QuestionResult]], worth: Sequence[float], students: int) -> Points:
+    return [
+        [_points(column[row], most) for column, most in zip(columns, worth, strict=True)] for row in range(students)
+    ]
+
+
+def _asked(
+    bank: Bank, columns: Sequence[list[QuestionResult]], items: Sequence[Item], totals: Sequence[float]
+) -> tuple[Asked, ...]:
+    """Every question with what the class did with it."""
+    found = []
+    for number, (question, column, item) in enumerate(zip(bank.questions, columns, items, strict=True), start=1):
+        key = bank.keys[question.id]
+        chosen = _chosen(key, column)
+        found.append(Asked(number, question, key, column, chosen, item,
+                           _options(question, bank, chosen, totals, column)))  # fmt: skip
+    return tuple(found)
+
+
+def _reliability(table: Points, worth: Sequence[float]) -> tuple[str, Estimate]:
+    """KR-20 where all answers are right or wrong, else alpha, over the questions that are scored for everybody."""
+    full = [place for place, most in enumerate(worth) if most and not any(row[place] is None for row in table)]
+    binary = kr20([[(row[place] or 0) / worth[place] for place in full] for row in table])
+    if binary.value is not None:
+        return "KR-20", binary
+    return "alpha", cronbach([[row[place] for place in full] for row in table])
 
 
 def _chosen(key: Key, column: Sequence[QuestionResult]) -> list[Sequence[str]]:
