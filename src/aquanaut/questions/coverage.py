@@ -15,6 +15,7 @@ from aquanaut.content import Problem
 from aquanaut.marks.labels import LABELS
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Question
+from aquanaut.words import say
 
 LEAST = 3
 """Questions that an objective needs."""
@@ -71,34 +72,36 @@ def coverage_problems(banks: Sequence[Bank]) -> list[Problem]:
     paths = {stem_of(bank): bank.folder for bank in reversed(banks)}
     for (stem, name), questions in objectives(banks).items():
         if len(questions) < LEAST:
-            found = f"{len(questions)} questions on the objective '{name}'"
-            fix = "Write another question, or join it with a neighbouring objective."
-            problems.append(Problem(paths[stem], 0, found, f"at least {LEAST}", fix))
+            values = {"count": len(questions), "name": name, "least": LEAST}
+            problems.append(Problem.of(paths[stem], 0, "coverage.few_questions", **values))
     practised = label_counts(bank for bank in banks if is_lesson(bank))
     forms = [bank for bank in banks if stem_of(bank).startswith("form_")]
     for name in LABELS if practised else ():
         if not practised[name]:
-            problems.append(_label(paths[stem_of(banks[0])].parent, name, "practised in no lesson"))
+            problems.append(_label(paths[stem_of(banks[0])].parent, name, "coverage.not_practised"))
     for form in forms:
         asked = label_counts([form])
-        problems += [_label(form.folder, name, "asked for nowhere in this form") for name in LABELS if not asked[name]]
+        problems += [_label(form.folder, name, "coverage.not_asked") for name in LABELS if not asked[name]]
     return problems
 
 
-def _label(path: Path, name: str, found: str) -> Problem:
-    fix = "Add a question of the kind mark_text, link_marks or sort_groups that uses it."
-    return Problem(path, 0, f"the label '{name}' is {found}", "every student label practised and checked", fix)
+def _label(path: Path, name: str, missing: str) -> Problem:
+    return Problem.of(path, 0, "coverage.label", name=name, missing=say(missing))
 
 
 def coverage_table(banks: Sequence[Bank]) -> str:
     """The table of `aquanaut check --coverage`."""
-    lines = ["", f"{'lesson':28} {'objective':18} questions  of them must-do"]
+    lines = [
+        "",
+        say("coverage.head", lesson=f"{say('coverage.lesson'):28}", objective=f"{say('coverage.objective'):18}"),
+    ]
     for (stem, name), questions in objectives(banks).items():
         lines.append(f"{stem:28} {name:18} {len(questions):9}  {sum(q.must for q in questions):14}")
     practised = label_counts(bank for bank in banks if is_lesson(bank))
     checked = label_counts(bank for bank in banks if not is_lesson(bank))
-    lines += ["", f"{'student label':28} in lessons  in exercises and forms"]
+    lines += ["", say("coverage.head.labels", label=f"{say('coverage.student_label'):28}")]
     lines += [f"{label.text:28} {practised[name]:10}  {checked[name]:22}" for name, label in LABELS.items()]
     materials = Counter(q.material for b in banks for q in b.questions)
-    lines += ["", "judgements on: " + ", ".join(f"{name} {count}" for name, count in sorted(materials.items()))]
+    counts = ", ".join(f"{name} {count}" for name, count in sorted(materials.items()))
+    lines += ["", say("coverage.judgements", counts=counts)]
     return "\n".join(lines)

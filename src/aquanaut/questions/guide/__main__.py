@@ -11,13 +11,14 @@ from aquanaut.content import ContentError, Problem, content_root
 from aquanaut.questions.bank import load_bank
 from aquanaut.questions.guide.key import refreshed
 from aquanaut.questions.guide.problems import guide_problems
+from aquanaut.words import say
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check guides, or with `--write` renew their keys first. 0: well; 1: something is wrong; 2: usage."""
     parser = argparse.ArgumentParser(prog="python -m aquanaut.questions.guide", description=main.__doc__)
     parser.add_argument("guides", nargs="+", type=Path, metavar="lessons/NN_stem/guide.md")
-    parser.add_argument("--write", action="store_true", help="fill in the computed columns of the key")
+    parser.add_argument("--write", action="store_true", help=say("guide.write"))
     chosen = parser.parse_args(arguments)
     problems = [p for path in chosen.guides for p in _one(path.resolve(), chosen.write)]
     for problem in problems:
@@ -38,7 +39,7 @@ def _one(path: Path, write: bool) -> list[Problem]:
     except ContentError as error:
         return error.problems
     except OSError as error:
-        return [Problem(path, 0, f"{error.strerror}", "a file that can be read and written", "Check its rights.")]
+        return [Problem.of(path, 0, "guide.unreadable", reason=error.strerror)]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from aquanaut.content import Problem, fault
+from aquanaut.content import Problem, complaint
 from aquanaut.questions.answer_words import answer_in_words, why_in_words
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.guide.text import RULE, cells, row
@@ -66,8 +66,7 @@ def refreshed(text: str, bank: Bank, path: Path) -> str:
     written = {question_id(c[0]): c[-1] for _, c in key_rows(text, path) if len(c) == len(HEAD)}
     unknown = sorted(name for name in written if name not in bank.keys and written[name])
     if unknown:
-        found = f"words under “{HEAD[-1]}” for {', '.join(unknown)}, which the lesson does not ask"
-        raise fault(path, 0, found, "ids of quiz.yaml", "Rename or remove these rows first, so that no words are lost.")
+        raise complaint(path, 0, "guide.lost_words", heading=HEAD[-1], names=", ".join(unknown))
     table = [row(HEAD), "|" + "---|" * len(HEAD)]
     table += [row([*expected_row(bank, q), written.get(q.id, "")]) for q in bank.questions]
     lines = text.splitlines()
@@ -80,35 +79,30 @@ def key_problems(text: str, bank: Bank, path: Path) -> Iterator[Problem]:
     seen = []
     for line, parts in key_rows(text, path):
         if len(parts) != len(HEAD):
-            yield Problem(
-                path, line, f"a row of {len(parts)} cells", f"{len(HEAD)}: {', '.join(HEAD)}", "Mend the row."
-            )
+            values = {"cells": len(parts), "columns": len(HEAD), "names": ", ".join(HEAD)}
+            yield Problem.of(path, line, "guide.key_row", **values)
             continue
         name = question_id(parts[0])
         if name not in bank.keys:
-            fix = "Correct the id, or remove the row."
-            yield Problem(path, line, f"the question '{name}'", f"a question of {bank.lesson}/quiz.yaml", fix)
+            yield Problem.of(path, line, "guide.unknown_question", question=name, lesson=bank.lesson)
             continue
         seen.append(name)
         for title, said, wanted in zip(HEAD[:-1], parts, expected_row(bank, bank.question(name)), strict=False):
             if said != wanted:
-                found = f"under “{title}” of {name}: “{said}”"
-                yield Problem(path, line, found, f"“{wanted}”, as quiz.yaml has it", f"Run {COMMAND} {path}")
+                values = {"heading": title, "question": name, "there": said, "wanted": wanted}
+                yield Problem.of(path, line, "guide.differs", command=f"{COMMAND} {path}", **values)
         if len(parts[-1].split()) < DEFENSIBLE_WORDS:
-            fix = "Write the honest other reading and how to credit it, or “None: …” with the reason."
-            yield Problem(path, line, f"nothing on what is also defensible in {name}", "a few words", fix)
+            yield Problem.of(path, line, "guide.not_defensible", question=name)
     wanted_order = [q.id for q in bank.questions]
     missing = [name for name in wanted_order if name not in seen]
     if missing:
-        yield Problem(path, 0, f"no row for {', '.join(missing)}", "a row for each question", f"Run {COMMAND} {path}")
+        yield Problem.of(path, 0, "guide.no_rows", names=", ".join(missing), command=f"{COMMAND} {path}")
     elif seen != wanted_order:
-        yield Problem(path, 0, "rows out of order or twice", "each question once, in the order of quiz.yaml",
-                      f"Run {COMMAND} {path}")  # fmt: skip
+        yield Problem.of(path, 0, "guide.row_order", command=f"{COMMAND} {path}")
 
 
 def _markers(lines: list[str], path: Path) -> tuple[int, int]:
     stripped = [line.strip() for line in lines]
     if stripped.count(BEGIN) == 1 and stripped.count(END) == 1 and stripped.index(BEGIN) < stripped.index(END):
         return stripped.index(BEGIN), stripped.index(END)
-    fix = "Put each on a line of its own below “## Answer key”."
-    raise fault(path, 0, "no answer key between its markers", f"one {BEGIN} and below it one {END}", fix)
+    raise complaint(path, 0, "guide.no_markers", begin=BEGIN, end=END)

@@ -22,9 +22,8 @@ def guide_problems(stem: str, root: Path) -> list[Problem]:
     try:
         guide = parse(path, path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        fix = "Write one; the docstring of aquanaut.questions.guide says what it holds."
-        return [Problem(path, 0, "no such file", f"a teacher's guide to {stem}", fix)]
+        return [Problem.of(path, 0, "guide.missing", lesson=stem)]
     except UnicodeDecodeError as error:
-        return [Problem(path, 0, f"a byte that is not UTF-8 at {error.start}", "UTF-8", "Save it as UTF-8.")]
+        return [Problem.of(path, 0, "guide.not_utf8", byte=error.start)]
     problems = [*order(guide, bank), *sections(guide, bank)]
     return sorted(problems, key=lambda p: p.line)

@@ -14,6 +14,7 @@ from aquanaut.content import ContentError, Problem
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.guide.key import BEGIN, END, key_problems
 from aquanaut.questions.guide.text import Guide, Section
+from aquanaut.words import say
 
 TITLE = "{title}: teacher’s guide"
 STRUCTURE: Mapping[str, tuple[str, ...]] = {
@@ -59,9 +60,10 @@ def order(guide: Guide, bank: Bank) -> Iterator[Problem]:
     wanted = TITLE.format(title=bank.title)
     titles = [s for s in guide.sections if s.level == 1]
     if [s.title for s in titles] != [wanted]:
-        found = f"the title “{titles[0].title}”" if titles else "no title"
-        line = titles[0].line if titles else 1
-        yield Problem(guide.path, line, found, f"one heading “# {wanted}”", "Write it so.")
+        if titles:
+            yield Problem.of(guide.path, titles[0].line, "guide.title", title=titles[0].title, wanted=wanted)
+        else:
+            yield Problem.of(guide.path, 1, "guide.no_title", wanted=wanted)
     yield from _heads(guide, [s for s in guide.sections if s.level == 2], list(STRUCTURE), "##", exact=True)
     for parent, children in STRUCTURE.items():
         if children and guide.section(parent):
@@ -72,47 +74,46 @@ def order(guide: Guide, bank: Bank) -> Iterator[Problem]:
 def _heads(guide: Guide, there: list[Section], wanted: list[str], sign: str, exact: bool) -> Iterator[Problem]:
     for title in wanted:
         if title not in {s.title for s in there}:
-            yield Problem(guide.path, 0, f"no “{sign} {title}”", "every section of a guide", "Add it in its place.")
+            yield Problem.of(guide.path, 0, "guide.no_section", heading=f"{sign} {title}")
     place = -1
     for section in there:
         if section.title not in wanted:
             if exact:
-                known = ", ".join(wanted)
-                yield Problem(guide.path, section.line, f"“{sign} {section.title}”", f"one of: {known}", "Rename it.")
+                values = {"heading": f"{sign} {section.title}", "known": ", ".join(wanted)}
+                yield Problem.of(guide.path, section.line, "guide.unknown_section", **values)
             continue
         if wanted.index(section.title) <= place:
-            expected = "each section once, in the order of the structure"
-            yield Problem(guide.path, section.line, f"“{section.title}” out of place", expected, "Move it.")
+            yield Problem.of(guide.path, section.line, "guide.out_of_place", title=section.title)
         place = wanted.index(section.title)
 
 
 def _few(section: Section, guide: Guide, count: int, least: int, what: str) -> Iterator[Problem]:
     if count < least:
-        fix = f"Add to “{section.title}”."
-        yield Problem(guide.path, section.line, f"{count} {what}", f"{least} or more", fix)
+        values = {"count": count, "least": least, "title": section.title}
+        yield Problem.of(guide.path, section.line, "guide.too_few", what=say(what, title=section.title), **values)
 
 
 def _words(least: int, section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem]:
-    yield from _few(section, guide, section.words(), least, f"words under “{section.title}”")
+    yield from _few(section, guide, section.words(), least, "guide.what.words")
 
 
 def _items(least: int, section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem]:
-    yield from _few(section, guide, len(section.items()), least, f"list items under “{section.title}”")
+    yield from _few(section, guide, len(section.items()), least, "guide.what.items")
 
 
 def _table(least: int, columns: int, section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem]:
-    yield from _few(section, guide, len(section.rows()), least, f"table rows under “{section.title}”")
+    yield from _few(section, guide, len(section.rows()), least, "guide.what.rows")
     for line, parts in section.rows():
         if len(parts) != columns or not all(parts):
-            found = f"a row with {sum(map(bool, parts))} filled cells of {len(parts)}"
-            yield Problem(guide.path, line, found, f"{columns}, all filled", "Mend the row.")
+            values = {"filled": sum(map(bool, parts)), "cells": len(parts), "columns": columns}
+            yield Problem.of(guide.path, line, "guide.row", **values)
 
 
 def _quotes(least: int, words: int, section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem]:
     quotes = section.quotes()
-    yield from _few(section, guide, len(quotes), least, f"block quotations (`>`) under “{section.title}”")
+    yield from _few(section, guide, len(quotes), least, "guide.what.quotes")
     said = sum(len(text.split()) for _, text in quotes)
-    yield from _few(section, guide, said, words, f"words in the quotations under “{section.title}”")
+    yield from _few(section, guide, said, words, "guide.what.quoted_words")
 
 
 def _objectives(section: Section, guide: Guide, bank: Bank) -> Iterator[Problem]:
@@ -120,44 +121,43 @@ def _objectives(section: Section, guide: Guide, bank: Bank) -> Iterator[Problem]
     for line, item in section.items():
         match = re.match(r"\*\*(.+?)\*\*: *(.+)", item)
         if not match or bank.objectives.get(match[1]) != match[2]:
-            wanted = f"- **{match[1]}**: {bank.objectives[match[1]]}" if match and match[1] in bank.objectives else ""
-            expected = f"“{wanted}”" if wanted else "`- **id**: text` of one of: " + ", ".join(bank.objectives)
-            yield Problem(guide.path, line, f"“{item}”", expected, "Copy it from quiz.yaml.")
+            if match and match[1] in bank.objectives:
+                wanted = f"- **{match[1]}**: {bank.objectives[match[1]]}"
+                yield Problem.of(guide.path, line, "guide.objective", item=item, wanted=wanted)
+            else:
+                known = ", ".join(bank.objectives)
+                yield Problem.of(guide.path, line, "guide.unknown_objective", item=item, known=known)
         if match:
             found[match[1]] = line
     for name in bank.objectives:
         if name not in found:
-            yield Problem(guide.path, section.line, f"no objective '{name}'", "every objective", "Copy it here.")
+            yield Problem.of(guide.path, section.line, "guide.no_objective", name=name)
 
 
 def _standards(section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem]:
     for line, item in section.items():
         match = re.match(r"\*\*(.+?)\*\*: *(\S+ ){4,}", item)
         if not match or not any(re.fullmatch(code, match[1]) for code in STANDARDS):
-            expected = "`- **code**: what it asks, in five words or more`, with a code that STANDARDS knows"
-            yield Problem(
-                guide.path, line, f"“{item}”", expected, "Quote the code exactly, as “Common Core RI.9-10.4”."
-            )
+            yield Problem.of(guide.path, line, "guide.standard", item=item)
 
 
 def _minutes(total: int | None, section: Section, guide: Guide, bank: Bank) -> Iterator[Problem]:
     """The table's spans join from 0 to the total: no gap, no overlap."""
     total = bank.minutes if total is None else total
     rows = _own_rows(section)
-    yield from _few(section, guide, len(rows), 2, f"rows of the timetable “{section.title}”")
+    yield from _few(section, guide, len(rows), 2, "guide.what.times")
     at = 0
     for line, parts in rows:
         match = re.fullmatch(r"(\d+)[–-](\d+)", parts[0])
         if not match or len(parts) != 3 or not all(parts):
-            expected = "three filled cells: `0–4`, what you do, what students do"
-            yield Problem(guide.path, line, f"the row “{' | '.join(parts)}”", expected, "Mend the row.")
+            yield Problem.of(guide.path, line, "guide.times_row", row=" | ".join(parts))
             return
         if int(match[1]) != at or int(match[2]) <= at:
-            yield Problem(guide.path, line, f"minutes {parts[0]}", f"a span from minute {at} on", "Join the spans.")
+            yield Problem.of(guide.path, line, "guide.span", span=parts[0], start=at)
             return
         at = int(match[2])
     if rows and at != total:
-        yield Problem(guide.path, rows[-1][0], f"an end at minute {at}", f"{total}", "Make the spans add up.")
+        yield Problem.of(guide.path, rows[-1][0], "guide.sum", end=at, total=total)
 
 
 def _own_rows(section: Section) -> list[tuple[int, list[str]]]:
@@ -170,12 +170,12 @@ def _discussion(section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem
     for line, item in section.items():
         before, _, after = item.partition("Expect:")
         if len(after.split()) < 8 or len(before.split()) < 4:
-            yield Problem(guide.path, line, f"“{item[:60]}”", "a prompt, then `Expect:` and eight words", "Add them.")
+            yield Problem.of(guide.path, line, "guide.prompt", item=item[:60])
 
 
 def _key(section: Section, guide: Guide, bank: Bank) -> Iterator[Problem]:
     if not {BEGIN, END} <= {line.strip() for line in section.body}:
-        yield Problem(guide.path, section.line, "no key", f"a table between {BEGIN} and {END}", "Add the two lines.")
+        yield Problem.of(guide.path, section.line, "guide.no_key", begin=BEGIN, end=END)
         return
     try:
         yield from key_problems(guide.text, bank, guide.path)
@@ -185,8 +185,7 @@ def _key(section: Section, guide: Guide, bank: Bank) -> Iterator[Problem]:
 
 def _samples(section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem]:
     if WRITER not in " ".join(section.body):
-        fix = "Say above the samples who wrote them, and that they are not student work."
-        yield Problem(guide.path, section.line, "samples by nobody", f"the words “{WRITER}”", fix)
+        yield Problem.of(guide.path, section.line, "guide.no_writer", writer=WRITER)
     scores = []
     for title in STRUCTURE["Rubric"]:
         sample = guide.section(title, "Rubric")
@@ -195,11 +194,10 @@ def _samples(section: Section, guide: Guide, _bank: Bank) -> Iterator[Problem]:
         yield from _quotes(1, 5, sample, guide, _bank)
         match = re.search(r"Score: ([123])\b(.*)", "\n".join(sample.body), re.DOTALL)
         if not match or len(match[2].split()) < 8:
-            yield Problem(guide.path, sample.line, "no score", "`Score: 3` (2, 1) and why", "Score the sample.")
+            yield Problem.of(guide.path, sample.line, "guide.no_score")
         scores.append(match[1] if match else "")
     if sorted(scores, reverse=True) != list(LEVELS) and all(scores):
-        found = f"scores {', '.join(scores)}"
-        yield Problem(guide.path, section.line, found, "each of the three levels once", "Change a sample.")
+        yield Problem.of(guide.path, section.line, "guide.scores", scores=", ".join(scores))
 
 
 _RULES: Mapping[str, Sequence[Rule]] = {
