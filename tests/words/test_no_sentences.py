@@ -36,7 +36,6 @@ STILL = {
     "lenses": 1,  # a rule's own words, in English by nature
     "marks": 9,  # the codebook's names, and what stands in marks.yaml: content
     "questions": 11,  # the headings of a teacher's guide, by which it is read: content
-    "text": 2,  # a script of those who make the data
     "widgets": 1,  # what is said when not even the catalogue can be read
 }
 """What is left, by room, and why. These numbers may only fall."""
