@@ -238,6 +238,28 @@ def test_a_log_that_remembers_says_what_a_fresh_one_says(
         assert session.standings("lesson") == standings(fresh.records, "mine")
 
 
+def test_threads_of_one_kernel_share_a_log(tmp_path: Path) -> None:
+    """What a widget reads while another one's answer is written is whole, and nothing is counted twice."""
+    session = Session(tmp_path)
+    faults: list[str] = []
+
+    def work(name: str) -> None:
+        for number in range(25):
+            session.record("lesson", f"{name}{number}", "check", answer="a")
+            standings_now = session.standings("lesson")
+            if any(one.attempt != 1 for one in standings_now.values()) or f"{name}{number}" not in standings_now:
+                faults.append(f"{name}{number}")
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert faults == []
+    assert len(session.standings("lesson")) == 100
+    assert session.read("lesson").records == AnswerLog(tmp_path / "lesson.jsonl").read().records
+
+
 def test_a_standing_that_was_handed_out_stays_as_it_was(tmp_path: Path) -> None:
     session = Session(tmp_path)
     session.record("lesson", "q", "check", answer="a")

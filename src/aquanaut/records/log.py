@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,6 +53,7 @@ class AnswerLog:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._reading = threading.Lock()
         self._seen = b""
         self._lines = 0
         self._records: list[Record] = []
@@ -92,16 +94,14 @@ class AnswerLog:
 
     def read(self) -> Reading:
         """Every whole record. A cut-off last line is set aside first. The records are shared: change none."""
-        told: list[str] = []
-        try:
-            if not self.path.exists():
-                self._take(b"")
-                return Reading(edition=self._edition)
-            self._take(self._mended(told))
-        except OSError as error:
-            return Reading([], [say("log.unread", reason=reason(error, self.path))], self._edition)
-        told += [say("log.damaged", line=line, file=self.path.name) for line in self._damaged]
-        return Reading(list(self._records), told, self._edition)
+        with self._reading:  # threads of one kernel share what was parsed
+            told: list[str] = []
+            try:
+                self._take(self._mended(told) if self.path.exists() else b"")
+            except OSError as error:
+                return Reading([], [say("log.unread", reason=reason(error, self.path))], self._edition)
+            told += [say("log.damaged", line=line, file=self.path.name) for line in self._damaged]
+            return Reading(list(self._records), told, self._edition)
 
     def _mended(self, told: list[str]) -> bytes:
         try:

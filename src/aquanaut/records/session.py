@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import shutil
+import threading
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ class Session:
         self.folder = folder or Path(os.environ.get(FOLDER_VARIABLE) or Path.cwd() / "answers")
         self.problems: list[str] = []
         self._logs: dict[Path, AnswerLog] = {}
+        self._following = threading.Lock()
         self._courses: dict[str, tuple[int, Course]] = {}
         self.learner = self._learner()
 
@@ -92,6 +94,10 @@ class Session:
 
     def standings(self, lesson: str) -> dict[str, Standing]:
         """Where this learner stands in a lesson, by question id."""
+        with self._following:
+            return self._followed(lesson)
+
+    def _followed(self, lesson: str) -> dict[str, Standing]:
         reading = self.read(lesson)
         edition, course = self._courses.get(lesson, (-1, Course(self.learner)))
         if edition != reading.edition or course.learner != self.learner:
