@@ -138,11 +138,12 @@ def table(package: str, name: str) -> dict[str, float]:
 
 def _plant(trie: Trie, form: str, family: Family | None) -> None:
     node = trie
-    for match in WORD.finditer(form):
-        below = node.get(match.group())
+    # Most entries are one plain word, and a lexicon has thousands.
+    for word in (form,) if form.isalpha() else WORD.findall(form):
+        below = node.get(word)
         if not isinstance(below, Trie):
             below = Trie()
-            node[match.group()] = below
+            node[word] = below
         node = below
     node[END] = family
 
