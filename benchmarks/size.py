@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from aquanaut.pages.joiner import module, slim_script, slim_style
+from aquanaut.pages.joiner import module, style
+from aquanaut.pages.slim import slim_script, slim_style
 from aquanaut.words.browser import strings
 
 TARGET = 60_000

@@ -288,6 +288,6 @@ def test_on_paper_everything_needed_is_there_and_nothing_to_press(name: str) -> 
 
 def test_swaps_are_never_written_into_the_page_before_the_reader_commits() -> None:
     """`read` draws from the sentences alone; where a word was swapped enters the page in `told` only."""
-    source = static("widgets/lab/static/lab_notice.js")
+    source = static("widgets/lab/static/lab_play.js")
     body = source[source.index("function read(") : source.index("function told(")]
     assert "swap" not in body.replace("swapper", "") and ".was" not in body and ".now" not in body

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from aquanaut.marks.labels import CODES
-from aquanaut.pages.joiner import joined, slim_script
+from aquanaut.pages.joiner import joined
+from aquanaut.pages.slim import slim_script
 from aquanaut.questions.model import question_types
 from aquanaut.words import catalogue, say
 from aquanaut.words.browser import PAGE, own_strings, strings

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+from aquanaut.pages.slim import slim_script, slim_style
 from aquanaut.words import language
 
 _IMPORT = re.compile(r'^import (?:\{([^}]*)\} from )?"(\.[^"]+)\.js";\n?', re.MULTILINE)
@@ -44,7 +45,7 @@ def _module(entry: str, more: tuple[tuple[str, str], ...]) -> str:
 
 
 def joined(entry: str, more: Mapping[str, str] | None = None) -> str:
-    """The same before comments and indentation are taken out."""
+    """The same before comments and needless spaces are taken out."""
     known = dict(more or {})
     scopes: dict[str, str] = {}
     for name in known:
@@ -109,83 +110,3 @@ def style(*paths: str, more: tuple[str, ...] = ()) -> str:
 def _style(*paths: str, more: tuple[str, ...] = ()) -> str:
     """The style sheets at `paths`, after the house's own, then `more` (texts); without comments and indentation."""
     return slim_style("\n".join([*(static(f"{path}.css") for path in (HOUSE, *paths)), *more]))
-
-
-# --- what need not travel ----------------------------------------------------------------------------------
-
-_SCRIPT = re.compile(
-    r"""(?P<space>\s+)
-    | (?P<comment>//[^\n]*|/\*.*?\*/)
-    | (?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    | (?P<regex>/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*)
-    | (?P<word>[\w$]+)
-    | (?P<sign>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_SLASH = re.compile("(?P<sign>/)")
-_TEMPLATE = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*(?:`|\$\{)", re.DOTALL)
-_BEFORE_REGEX = frozenset("(,=:[!&|?{;+-*%~^<>") | {"return", "typeof", "case", "of", "in", ""}
-"""After these a slash begins a regular expression; after anything else it divides."""
-
-_STYLE = re.compile(
-    r"""(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*') | (?P<comment>/\*.*?\*/) | (?P<space>\s+)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-def slim_script(source: str) -> str:
-    """JavaScript without comments, indentation and empty lines.
-
-    Line ends stay, since they can end a statement; strings, templates and regular expressions stay as they are.
-    """
-    out: list[str] = []
-    braces: list[str] = []  # what each open brace belongs to: code, or the ${…} of a template
-    before, at = "", 0
-    while at < len(source):
-        found = _SCRIPT.match(source, at)
-        assert found is not None  # the last branch takes any character
-        if found.lastgroup == "regex" and before not in _BEFORE_REGEX:
-            found = _SLASH.match(source, at)
-            assert found is not None
-        kind, text, at = found.lastgroup, found[0], found.end()
-        if kind in ("space", "comment"):
-            _put_space(out, text if kind == "space" or "\n" in text else " ")
-            continue
-        if text == "{":
-            braces.append("code")
-        resumes = text == "}" and bool(braces) and braces.pop() == "template"
-        if text == "`" or resumes:
-            rest = _TEMPLATE.match(source, at)
-            if rest is None:
-                raise ValueError(f"a template without an end at character {at}")
-            text, at = text + rest[0], rest.end()
-            if text.endswith("${"):
-                braces.append("template")
-        out.append(text)
-        before = "" if text.endswith("${") else text
-    return "".join(out).strip() + "\n"
-
-
-def slim_style(source: str) -> str:
-    """CSS without comments, indentation and empty lines; what stands in quotation marks stays as it is."""
-    out: list[str] = []
-    at = 0
-    for found in _STYLE.finditer(source):
-        out.append(source[at : found.start()])
-        if found.lastgroup == "text":
-            out.append(found[0])
-        else:
-            _put_space(out, found[0] if found.lastgroup == "space" else " ")
-        at = found.end()
-    return ("".join(out) + source[at:]).strip() + "\n"
-
-
-def _put_space(out: list[str], space: str) -> None:
-    """One line end where `space` holds one, else one blank; none after another."""
-    blank = "\n" if "\n" in space else " "
-    while out and not out[-1]:
-        out.pop()
-    if out and out[-1] in ("\n", " "):
-        out[-1] = "\n" if "\n" in (out[-1], blank) else " "
-    else:
-        out.append(blank)

@@ -18,6 +18,9 @@ from aquanaut.words.browser import page_strings
 EARLY = 'if ("DecompressionStream" in window) document.documentElement.classList.add("aq-js");'
 """Runs before anything is drawn: where the page will come alive, its paper copy need not be laid out first."""
 
+LOADER = "pages/static/loader"
+"""Unpacks the page's code and runs it: packed, it is a third as long. The policy names every script by its digest."""
+
 
 @dataclass
 class Leaf:
@@ -43,8 +46,8 @@ class Leaf:
 
 def html(leaf: Leaf) -> str:
     """The page as text. The same leaf gives the same bytes."""
-    script = module(leaf.entry, leaf.scripts)
-    if "</script" in script.lower() or "<!--" in script:
+    code, loader = module(leaf.entry, leaf.scripts), module(LOADER)
+    if any("</script" in script.lower() or "<!--" in script for script in (code, loader)):
         raise ValueError("a script that would end its own element")
     data = {"strings": page_strings(), **leaf.data}
     return f"""<!doctype html>
@@ -52,7 +55,7 @@ def html(leaf: Leaf) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy(EARLY, script)}">
+<meta http-equiv="Content-Security-Policy" content="{policy(EARLY, code, loader)}">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>{escape(leaf.title)}</title>
@@ -73,7 +76,8 @@ def html(leaf: Leaf) -> str:
 <footer class="aq-foot">{leaf.footer}</footer>
 </div>
 <script type="application/octet-stream" id="aq-data">{packed(data)}</script>
-<script type="module">{script}</script>
+<script type="application/octet-stream" id="aq-code">{packed(code)}</script>
+<script type="module">{loader}</script>
 </body>
 </html>
 """

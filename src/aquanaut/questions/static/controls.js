@@ -1,18 +1,19 @@
 /**
  * How each kind of question is answered on a page. A kind's own `control.js` registers it before the page starts, so that
  * nothing else knows which kinds there are.
- *
- * @typedef {Object} Control
- * @property {function(Object, Object): Object} make (question's view, context) → the control; see PROTOCOL.md
- * @property {boolean} [typed] answers are typed: a draft travels when the typing rests
- * @property {function(Object, *, function): string} [coach] (view, answer, T) → what can be said without any key
  */
 
-/** @type {Map<string, Control>} */
+/** @type {Map<string, ControlKind>} */
 const controls = new Map();
 
-/** @param {string} kind @param {Control} control */
-export const register = (kind, control) => void controls.set(kind, control);
+/**
+ * @template {QuestionBase} Asked the fields that questions of this kind have
+ * @param {string} kind
+ * @param {ControlKind<Asked>} control
+ */
+export function register(kind, control) {
+	controls.set(kind, /** @type {ControlKind} */ (/** @type {unknown} */ (control)));
+}
 
-/** @param {string} kind @returns {Control | undefined} */
+/** @param {string} kind */
 export const controlOf = (kind) => controls.get(kind);

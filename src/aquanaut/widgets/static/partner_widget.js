@@ -1,8 +1,14 @@
 import { mountPartner } from "./partner.js";
 
+/** @param {WidgetArguments} given */
 function render({ model, el }) {
-	const names = ["strings", "earlier", "passages", "said"];
-	const view = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
+	/** @returns {import("./partner.js").PartnerView} */
+	const view = () => ({
+		strings: model.get("strings"),
+		earlier: model.get("earlier"),
+		passages: model.get("passages"),
+		said: model.get("said"),
+	});
 	const drawn = mountPartner(el, view(), (message) => model.send(message));
 	const changed = () => drawn.update(view());
 	model.on("change:passages change:said", changed);

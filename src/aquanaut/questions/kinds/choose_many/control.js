@@ -1,7 +1,13 @@
 import { makeChoice } from "../../controls/choice.js";
 import { register } from "../../static/controls.js";
 
-register("choose_many", {
-	make: makeChoice,
-	coach: ({ options }, answer, T) => T("kind.choose_many.coach", { chosen: answer?.length ?? 0, all: options.length }),
-});
+/**
+ * How many are chosen, and of how many.
+ * @param {ChoiceQuestion} question
+ * @param {Answer} answer
+ * @param {Translate} T
+ */
+const coach = ({ options }, answer, T) =>
+	T("kind.choose_many.coach", { chosen: Array.isArray(answer) ? answer.length : 0, all: options.length });
+
+register("choose_many", { make: makeChoice, coach });

@@ -1,99 +1,180 @@
-import { button, h, liveRegion, para, say, t } from "../../../pages/static/dom.js";
+import { button, h, liveRegion, listed, para, part, say, translator } from "../../../pages/static/dom.js";
 import { mountQuiz, QUIZ_TRAITS } from "../../static/quiz.js";
 
 /** The check: one question on a page, first all judgements, then the closer looks. Nothing is said to an answer. */
 
-export const CHECK_TRAITS = [...QUIZ_TRAITS, "stage", "pages", "offer"];
+export const CHECK_TRAITS = /** @type {const} */ ([...QUIZ_TRAITS, "stage", "pages", "offer"]);
 
-/** See `mountQuiz`. `stage`: "judge" | "closer" | "closed"; `pages`: the ids of its questions; `offer`: may ask for the answers. */
+/**
+ * See `mountQuiz`. `stage`: "judge" | "closer" | "closed"; `pages`: the ids of its questions; `offer`: may ask for the
+ * answers.
+ * @param {HTMLElement} el
+ * @param {CheckView} view
+ * @param {Host<CheckView>} host
+ * @returns {() => void} takes the view down again
+ */
 export function mountCheck(el, view, host) {
-	const T = (key, values) => t(view.strings, key, values);
-	const region = liveRegion();
-	const place = h("div");
-	const heading = h("h3", { tabindex: "-1" });
-	const line = h("p", { class: "aq-small" });
-	const track = h("span", { class: "aq-track", "aria-hidden": "true" }, h("span"));
-	const back = button(T("pager.back"), () => go(at - 1));
-	const next = button(T("pager.next"), () => go(at + 1));
-	const open = button(T("pager.open"), () => go(missing()[0]));
-	const moves = h("div", { class: "aq-actions" }, back, next, open);
-	const ending = h("div", { class: "aq-head" });
-	let at = 0;
-	let drawn = ""; // the stage that is on the page
-	let hearing = []; // what the page's own questions want to hear
-	let unmount = () => {};
-	const paged = { ...host, onChange: (_names, listener) => hearing.push(listener) };
+	const check = new Check(view, host);
+	el.classList.add("aquanaut");
+	el.replaceChildren(check.frame());
+	check.begin();
+	host.onChange(["answers", "results"], () => check.heard());
+	host.onChange(["stage", "pages", "offer"], () => check.turned());
+	return () => check.unmount();
+}
 
-	const pages = () => host.get("pages");
-	const recorded = (id) => Boolean(host.get("results")[id]);
-	const missing = () => pages().flatMap((id, i) => (recorded(id) ? [] : [i]));
+class Check {
+	#number = 0;
+	/** The stage that is on the page. */
+	#drawn = "";
+	/** @type {(() => void)[]} what the page's own questions want to hear */
+	#hearing = [];
+	/** @type {() => unknown} */
+	unmount = () => {};
+	region = liveRegion();
+	place = h("div");
+	heading = h("h3", { tabindex: "-1" });
+	line = h("p", { class: "aq-small" });
+	gauge = h("span");
+	track = h("span", { class: "aq-track", "aria-hidden": "true" }, this.gauge);
+	ending = h("div", { class: "aq-head" });
 
-	function go(to) {
-		at = Math.max(0, Math.min(to, pages().length - 1));
-		draw();
-		heading.focus();
+	/**
+	 * @param {CheckView} view
+	 * @param {Host<CheckView>} host
+	 */
+	constructor(view, host) {
+		const T = translator(view.strings);
+		this.view = view;
+		this.host = host;
+		this.T = T;
+		this.back = button(T("pager.back"), () => this.#go(this.#number - 1));
+		this.next = button(T("pager.next"), () => this.#go(this.#number + 1));
+		this.open = button(T("pager.open"), () => this.#go(this.#missing()[0]));
+		this.moves = h("div", { class: "aq-actions" }, this.back, this.next, this.open);
 	}
 
-	/** Puts the page `at` up, restored from what Python knows by now. */
-	function draw() {
-		unmount();
-		place.replaceChildren();
-		hearing = [];
-		drawn = host.get("stage");
-		const here = view.questions.filter(({ id }) => id === pages()[at]);
-		const told = { answers: host.get("answers"), results: host.get("results"), notices: at ? [] : view.notices };
-		unmount = here.length ? mountQuiz(place, { ...view, ...told, title: "", questions: here }, paged) : () => {};
-		heading.textContent = here.length ? T(`pager.at.${drawn}`, { k: at + 1, all: pages().length }) : "";
-		count();
+	frame() {
+		const head = h("div", { class: "aq-head" }, this.heading, this.line, this.track);
+		return h("div", { class: "aq-quiz" }, head, this.place, this.moves, this.ending, this.region);
+	}
+
+	begin() {
+		this.#number = this.#missing()[0] ?? 0;
+		this.#draw();
+	}
+
+	/** Takes over what Python knows of the answers. */
+	heard() {
+		for (const listener of this.#hearing) listener();
+		this.#count();
+	}
+
+	/** Python has opened another stage. */
+	turned() {
+		if (this.#drawn === this.host.get("stage")) return this.#count();
+		delete this.ending.dataset.step;
+		this.#number = 0;
+		this.#draw();
+		if (this.#pages().length) this.heading.focus();
+		else say(this.region, this.T("pager.closed"));
+	}
+
+	#pages() {
+		return this.host.get("pages");
+	}
+
+	/** The numbers of the pages whose answer is not recorded. */
+	#missing() {
+		const results = this.host.get("results");
+		return this.#pages().flatMap((id, i) => (results[id] ? [] : [i]));
+	}
+
+	/** @param {number} to */
+	#go(to) {
+		this.#number = Math.max(0, Math.min(to, this.#pages().length - 1));
+		this.#draw();
+		this.heading.focus();
+	}
+
+	/** Puts the page up, restored from what Python knows by now. */
+	#draw() {
+		const { view, host, T } = this;
+		this.unmount();
+		this.place.replaceChildren();
+		this.#hearing = [];
+		this.#drawn = host.get("stage");
+		const pages = this.#pages();
+		const here = view.questions.filter(({ id }) => id === pages[this.#number]);
+		const told = { answers: host.get("answers"), results: host.get("results") };
+		const notices = this.#number ? [] : view.notices;
+		/** @type {Host<QuizView>} */
+		const paged = { ...host, onChange: (_names, listener) => this.#hearing.push(listener) };
+		const shown = { ...view, ...told, notices, title: "", questions: here };
+		this.unmount = here.length ? mountQuiz(this.place, shown, paged) : () => {};
+		const k = this.#number + 1;
+		this.heading.textContent = here.length ? T(`pager.at.${this.#drawn}`, { k, all: pages.length }) : "";
+		this.#count();
 	}
 
 	/** What is done, and what can be done next. */
-	function count() {
-		const all = pages().length;
-		const n = all - missing().length;
-		line.textContent = all ? T("pager.recorded", { n, all }) : "";
-		track.firstChild.style.width = `${(100 * n) / Math.max(all, 1)}%`;
-		for (const part of [moves, track, heading]) part.hidden = !all;
-		back.hidden = at === 0;
-		next.hidden = at >= all - 1;
-		open.hidden = !missing().length || at < all - 1 || missing()[0] === at;
-		const step = drawn === "closed" ? (host.get("offer") ? "show" : "") : drawn === "closer" || !missing().length ? drawn : "";
-		if (ending.dataset.step !== step) offerStep(step);
+	#count() {
+		const missing = this.#missing();
+		const all = this.#pages().length;
+		const n = all - missing.length;
+		const isLast = this.#number >= all - 1;
+		this.line.textContent = all ? this.T("pager.recorded", { n, all }) : "";
+		this.gauge.style.width = `${(100 * n) / Math.max(all, 1)}%`;
+		for (const element of [this.moves, this.track, this.heading]) element.hidden = !all;
+		this.back.hidden = this.#number === 0;
+		this.next.hidden = isLast;
+		this.open.hidden = !missing.length || !isLast || missing[0] === this.#number;
+		const step = this.#step(missing.length);
+		if (this.ending.dataset.step !== step) this.#offerStep(step);
 	}
 
-	/** The way on: asked for once more, since there is no way back. */
-	function offerStep(step) {
-		ending.dataset.step = step;
-		const sure = () => {
-			const left = step === "closer" ? missing().length : 0;
-			const yes = button(T(`pager.yes.${step}`), () => take(step), { class: "aq-btn aq-main" });
-			ending.replaceChildren(para(T(`pager.sure.${step}`)), ...[left && para(T("pager.left", { n: left }))].filter(Boolean),
-				h("div", { class: "aq-actions" }, yes, button(T("pager.not_yet"), () => (offerStep(step), ending.querySelector("button").focus()))));
-			yes.focus();
-		};
-		ending.replaceChildren(...(step ? [h("div", { class: "aq-actions" }, button(T(`pager.step.${step}`), sure, { class: "aq-btn aq-main" }))] : []));
+	/**
+	 * The step that can be taken from here, "" where there is none.
+	 * @param {number} missing
+	 */
+	#step(missing) {
+		if (this.#drawn === "closed") return this.host.get("offer") ? "show" : "";
+		return this.#drawn === "closer" || !missing ? this.#drawn : "";
 	}
 
-	async function take(step) {
-		const { ok, text } = await host.ask({ type: "step", step: drawn });
-		if (!ok) ending.append(h("p", { class: "aq-unsaved", role: "alert" }, text || T("save.no_kernel")));
+	/**
+	 * The way on: asked for once more, since there is no way back.
+	 * @param {string} step
+	 */
+	#offerStep(step) {
+		const attrs = { class: "aq-btn aq-main" };
+		this.ending.dataset.step = step;
+		if (!step) return this.ending.replaceChildren();
+		const way = button(this.T(`pager.step.${step}`), () => this.#ask(step), attrs);
+		this.ending.replaceChildren(h("div", { class: "aq-actions" }, way));
 	}
 
-	el.classList.add("aquanaut");
-	el.replaceChildren(h("div", { class: "aq-quiz" }, h("div", { class: "aq-head" }, heading, line, track), place, moves, ending, region));
-	at = missing()[0] ?? 0;
-	draw();
-	host.onChange(["answers", "results"], () => {
-		for (const listener of hearing) listener();
-		count();
-	});
-	host.onChange(["stage", "pages", "offer"], () => {
-		if (drawn === host.get("stage")) return count();
-		delete ending.dataset.step;
-		at = 0;
-		draw();
-		if (pages().length) heading.focus();
-		else say(region, T("pager.closed"));
-	});
-	return () => unmount();
+	/** @param {string} step */
+	#ask(step) {
+		const { T } = this;
+		const left = step === "closer" ? this.#missing().length : 0;
+		const yes = button(T(`pager.yes.${step}`), () => this.#take(), { class: "aq-btn aq-main" });
+		const no = button(T("pager.not_yet"), () => {
+			this.#offerStep(step);
+			part(this.ending, "button").focus();
+		});
+		const sure = [
+			para(T(`pager.sure.${step}`)),
+			left > 0 && para(T("pager.left", { n: left })),
+			h("div", { class: "aq-actions" }, yes, no),
+		];
+		this.ending.replaceChildren(...listed(sure));
+		yes.focus();
+	}
+
+	async #take() {
+		const { ok, text } = await this.host.ask({ type: "step", step: this.#drawn });
+		if (ok) return;
+		this.ending.append(h("p", { class: "aq-unsaved", role: "alert" }, text || this.T("save.no_kernel")));
+	}
 }

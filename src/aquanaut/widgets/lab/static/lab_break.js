@@ -1,115 +1,155 @@
-import { button, freshId, h, para } from "../../../pages/static/dom.js";
+import { button, freshId, h, para, part } from "../../../pages/static/dom.js";
 import { labRadios } from "./lab_controls.js";
+import { LabFinds } from "./lab_finds.js";
 
-/** Break the detector: say what you think of your own sentence, then ask the lens; keep what fooled it. */
+/**
+ * Break the detector: say what you think of your own sentence, then ask the lens; keep what fooled it.
+ * @param {HTMLElement} stage
+ * @param {LabContext} ctx
+ */
 export function mountBreak(stage, ctx) {
-	const { T, lab } = ctx;
-	let seen = null; // what the lens said to the sentence in the box
-	let asking = false;
+	const bench = new Break(ctx);
+	stage.append(...bench.parts());
+	stage.addEventListener("kept", () => bench.finds.draw());
+	bench.start();
+}
 
-	const starter = h("select", { id: freshId() }, lab.starters.map(({ text }, i) => h("option", { value: i }, text)));
-	const box = h("textarea", { id: freshId(), rows: 3, dir: "auto", input: edited });
-	const count = h("p", { class: "aq-small", id: freshId() });
-	box.setAttribute("aria-describedby", count.id);
-	const own = labRadios(T("lab.own"), ["push", "fair"].map((id) => [id, T(`lab.own.${id}`)]), stale);
-	const go = button(T("lab.go"), asked, { class: "aq-btn aq-main" });
-	const result = h("div", { class: "aq-lab-result" });
-	const list = h("div", { class: "aq-lab-finds" });
-	stage.append(
-		h("ol", { class: "aq-lab-tasks" }, ["push", "fair"].map((id) => h("li", null, T(`lab.challenge.${id}`)))), ctx.blind(),
-		h("div", { class: "aq-lab-field" }, h("label", { for: starter.id }, T("lab.starter")), starter, button(T("lab.use"), used)),
-		h("div", { class: "aq-lab-field" }, h("label", { for: box.id }, T("lab.sentence")), box, count),
-		own.el, h("div", null, go), result, list);
-	stage.addEventListener("kept", drawFinds);
-	edited();
-	drawFinds();
+class Break {
+	/** @type {Seen|null} what the lens said to the sentence in the box */
+	#seen = null;
+	#asking = false;
 
-	function used() {
-		box.value = lab.starters[Number(starter.value)].text;
-		edited();
-		box.focus();
+	/** @param {LabContext} ctx */
+	constructor(ctx) {
+		const { T, lab } = ctx;
+		this.ctx = ctx;
+		this.T = T;
+		const options = lab.starters.map(({ text }, i) => h("option", { value: i }, text));
+		this.starter = h("select", { id: freshId() }, options);
+		this.count = h("p", { class: "aq-small", id: freshId() });
+		this.box = h("textarea", { id: freshId(), rows: 3, dir: "auto", input: () => this.#edited() });
+		this.box.setAttribute("aria-describedby", this.count.id);
+		this.own = labRadios(
+			T("lab.own"),
+			["push", "fair"].map((id) => [id, T(`lab.own.${id}`)]),
+			() => this.#clear(),
+		);
+		this.result = h("div", { class: "aq-lab-result" });
+		this.finds = new LabFinds(ctx);
+	}
+
+	parts() {
+		const { T, ctx, starter, box } = this;
+		const tasks = ["push", "fair"].map((id) => h("li", null, T(`lab.challenge.${id}`)));
+		const use = button(T("lab.use"), () => this.#used());
+		return [
+			h("ol", { class: "aq-lab-tasks" }, tasks),
+			ctx.blind(),
+			h("div", { class: "aq-lab-field" }, h("label", { for: starter.id }, T("lab.starter")), starter, use),
+			h("div", { class: "aq-lab-field" }, h("label", { for: box.id }, T("lab.sentence")), box, this.count),
+			this.own.el,
+			h(
+				"div",
+				null,
+				button(T("lab.go"), () => this.#ask(), { class: "aq-btn aq-main" }),
+			),
+			this.result,
+			this.finds.el,
+		];
+	}
+
+	start() {
+		this.#edited();
+		this.finds.draw();
+	}
+
+	#used() {
+		this.box.value = this.ctx.lab.starters[Number(this.starter.value)].text;
+		this.#edited();
+		this.box.focus();
 	}
 
 	/** Another sentence needs another judgment. */
-	function edited() {
-		count.textContent = T("lab.signs", { n: Array.from(box.value).length, most: lab.most });
-		if (seen) own.clear();
-		stale();
+	#edited() {
+		const n = Array.from(this.box.value).length;
+		this.count.textContent = this.T("lab.signs", { n, most: this.ctx.lab.most });
+		if (this.#seen) this.own.clear();
+		this.#clear();
 	}
 
-	function stale() {
-		seen = null;
-		result.replaceChildren();
-		ctx.tell("");
+	#clear() {
+		this.#seen = null;
+		this.result.replaceChildren();
+		this.ctx.tell("");
 	}
 
-	async function asked() {
-		if (asking) return;
-		stale();
-		if (!box.value.trim()) return refuse(T("lab.empty"), box);
-		if (!own.value) return refuse(T("lab.first"), own.el.querySelector("input"));
-		asking = true;
+	async #ask() {
+		const { T, box, own } = this;
+		if (this.#asking) return;
+		this.#clear();
+		if (!box.value.trim()) return this.#refuse(T("lab.empty"), box);
+		if (!own.value) return this.#refuse(T("lab.first"), part(own.el, "input"));
+		this.#asking = true;
 		const given = box.value;
-		const found = await ctx.ask([given]);
-		asking = false;
-		if (!found || box.value !== given) return;
-		if (found[0].refused) return refuse(found[0].refused, box);
-		[seen] = found;
-		drawResult();
+		const seen = await this.ctx.ask([given]);
+		this.#asking = false;
+		if (!seen || box.value !== given) return;
+		if (seen[0].refused) return this.#refuse(seen[0].refused, box);
+		this.#seen = seen[0];
+		this.#drawResult(seen[0]);
 	}
 
-	function refuse(text, where) {
-		ctx.tell(text);
+	/**
+	 * @param {string} text
+	 * @param {HTMLElement} where
+	 */
+	#refuse(text, where) {
+		this.ctx.tell(text);
 		where.focus();
 	}
 
-	function drawResult() {
+	/** @param {Seen} seen */
+	#drawResult(seen) {
+		const { T, ctx } = this;
 		const n = seen.marks.length;
-		const outcome = `${own.value}.${n ? "marked" : "silent"}`;
+		const outcome = `${this.own.value}.${n ? "marked" : "silent"}`;
 		const head = h("h4", { tabindex: "-1" }, n ? T("lab.marked", { n }) : T("lab.nothing"));
-		const fooled = outcome === "push.silent" || outcome === "fair.marked";
-		const reason = h("textarea", { id: freshId(), rows: 2, dir: "auto" });
-		result.replaceChildren(head, ctx.sentence(seen.text, seen.marks), ctx.marks(seen) || "", para(seen.note, "aq-note") || "",
-			para(T(`lab.outcome.${outcome}`)),
-			fooled ? h("div", { class: "aq-lab-field" }, h("label", { for: reason.id }, T("lab.reason")), reason, button(T("lab.keep"), () => kept(reason.value))) : "");
+		const isFooled = outcome === "push.silent" || outcome === "fair.marked";
+		this.result.replaceChildren(
+			head,
+			ctx.sentence(seen.text, seen.marks),
+			ctx.marks(seen) || "",
+			para(seen.note, "aq-note") || "",
+			para(T(`lab.outcome.${outcome}`)) || "",
+			isFooled ? this.#keeping(seen) : "",
+		);
 		head.focus();
 		ctx.say(`${head.textContent} ${T(`lab.outcome.${outcome}`)}`);
 	}
 
-	function kept(reason) {
-		const chars = Array.from(seen.text);
-		const marked = seen.marks.map(({ start, end }) => chars.slice(start, end).join(""));
-		ctx.keep({ finds: [...ctx.finds, { text: seen.text, rated: own.value, marked, reason }] });
-		box.value = "";
-		own.clear();
-		edited();
-		drawFinds();
-		list.querySelector("h4").focus();
+	/**
+	 * The way to keep a find, with the learner's reason.
+	 * @param {Seen} seen
+	 */
+	#keeping(seen) {
+		const { T } = this;
+		const reason = h("textarea", { id: freshId(), rows: 2, dir: "auto" });
+		const keep = button(T("lab.keep"), () => this.#keep(seen, reason.value));
+		return h("div", { class: "aq-lab-field" }, h("label", { for: reason.id }, T("lab.reason")), reason, keep);
 	}
 
-	/** The collection: by challenge, with what can be learned from it. */
-	function drawFinds() {
-		const { finds } = ctx;
-		const group = (id) => {
-			const here = finds.filter(({ rated }) => rated === id);
-			return h("section", null, h("h5", null, T(`lab.finds.${id}`, { n: here.length })), here.length > 0 && h("ul", null, here.map(line)));
-		};
-		list.replaceChildren(
-			h("h4", { tabindex: "-1" }, T("lab.finds", { n: finds.length })),
-			...(finds.length ? [group("push"), group("fair"), para(T("lab.sum"))] : [para(T("lab.finds.none"))]));
-		if (finds.length) list.append(ctx.blindList());
-	}
-
-	function line(one) {
-		return h("li", null, h("q", { dir: "auto" }, one.text), " ",
-			one.marked.length > 0 && h("span", null, T("lab.find.marked", { words: one.marked.join(", ") }), " "),
-			one.reason && h("span", { dir: "auto" }, T("lab.find.reason", { text: one.reason }), " "),
-			button(T("lab.drop"), () => dropped(one), { "aria-label": T("lab.dropping", { text: one.text }) }));
-	}
-
-	function dropped(one) {
-		ctx.keep({ finds: ctx.finds.filter((other) => other !== one) });
-		drawFinds();
-		list.querySelector("h4").focus();
+	/**
+	 * @param {Seen} seen
+	 * @param {string} reason
+	 */
+	#keep({ text, marks }, reason) {
+		const chars = Array.from(text);
+		const marked = marks.map(({ start, end }) => chars.slice(start, end).join(""));
+		this.ctx.keep({ finds: [...this.ctx.finds, { text, rated: this.own.value, marked, reason }] });
+		this.box.value = "";
+		this.own.clear();
+		this.#edited();
+		this.finds.draw();
+		this.finds.focus();
 	}
 }
