@@ -66,7 +66,7 @@ def _linked(name: str, known: Mapping[str, str], scopes: dict[str, str], above: 
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), found[2]))
         _scope(path, known, scopes, (*above, name))
         names = re.sub(r"\s+as\s+", ": ", " ".join((found[1] or "").split()))
-        return f"const {{ {names} }} = {_called(path)};\n" if names else ""
+        return f"const {{ {names} }} = {_called(path, scopes)};\n" if names else ""
 
     return _IMPORT.sub(take, known.get(name) or static(f"{name}.js"))
 
@@ -80,15 +80,13 @@ def _scope(name: str, known: Mapping[str, str], scopes: dict[str, str], above: t
     names = ", ".join(found[2] for found in _EXPORT.finditer(body))
     inner = _EXPORT.sub(r"\1", body)
     exported = f"return {{ {names} }};\n" if names else ""
-    given = f"const {_called(name)} = " if names else ""  # what exports nothing needs no name
+    given = f"const ${len(scopes)} = " if names else ""  # what exports nothing needs no name
     scopes[name] = f"{given}(() => {{\n{inner}{exported}}})();\n"
 
 
-def _called(path: str) -> str:
-    """The name of a module's scope: short, for every page carries it."""
-    folder, _, name = path.rpartition("/")
-    room = "".join(part[:1] for part in folder.removesuffix("/static").split("/"))
-    return "$" + re.sub(r"\W", "_", f"{room}_{name}")
+def _called(path: str, scopes: Mapping[str, str]) -> str:
+    """The name of a module's scope, which is made: its number."""
+    return f"${list(scopes).index(path)}"
 
 
 TURNED = """

@@ -28,6 +28,9 @@ _OPENS = frozenset("{([,;=?:&|<>*%^!~")
 _CLOSES = frozenset("})],;.?:=&|<>*%^")
 """Before these no line end is needed: none of them can begin a statement, and a bracket ends it by itself."""
 
+_STATEMENTS = frozenset({"const", "let", "function", "class", "if", "for", "while", "return", "throw", "try"})
+"""After a closing brace these can only begin a statement: a line end between the two says nothing."""
+
 
 def slim_script(source: str) -> str:
     """JavaScript without comments and needless signs; strings, templates and regular expressions stay as they are.
@@ -37,7 +40,7 @@ def slim_script(source: str) -> str:
     """
     slim: list[str] = []
     before, gap = "", ""
-    for text in _parts(source):
+    for text in _joined_constants(_short_names(_parts(source))):
         if text.isspace():
             gap = text
             continue
@@ -46,6 +49,51 @@ def slim_script(source: str) -> str:
         slim += (_kept(before, gap, text), text)
         before, gap = text, ""
     return "".join(slim) + "\n"
+
+
+def _short_names(parts: Iterator[str]) -> Iterator[str]:
+    """The parts, with short names for the private members of classes: nothing else can ask for them."""
+    names: dict[str, str] = {}
+    before = ""
+    for text in parts:
+        short = names.setdefault(text, _letters(len(names))) if before == "#" else text
+        yield short
+        before = text
+
+
+def _letters(number: int) -> str:
+    return chr(ord("a") + number % 26) + (str(number // 26) if number >= 26 else "")
+
+
+def _joined_constants(parts: Iterator[str]) -> Iterator[str]:
+    """The parts, with a comma in place of `; const` where one constant follows another; so with `let`."""
+    declared = [""]  # for each open bracket, the word that has just declared something there
+    before = ""
+    waiting: list[str] = []  # the end of a declaration, until it is known what follows
+    for text in parts:
+        if text.isspace() and waiting:
+            waiting.append(text)
+            continue
+        if waiting:
+            follows = text == declared[-1]
+            yield from [","] if follows else waiting
+            waiting = []
+            if follows:
+                before = text
+                continue
+            declared[-1] = ""
+        if text[0] in ")]}" and len(declared) > 1:
+            declared.pop()
+        if text in ("const", "let") and before in ("", ";", "{", "}"):
+            declared[-1] = text
+        if text in ("(", "[", "{") or text.endswith("${"):
+            declared.append("")
+        if text == ";" and declared[-1]:
+            waiting = [text]
+        else:
+            yield text
+        before = before if text.isspace() else text
+    yield from waiting
 
 
 def _parts(source: str) -> Iterator[str]:
@@ -91,7 +139,7 @@ def _kept(before: str, gap: str, text: str) -> str:
     if first in _CLOSES:
         return gap if last.isdigit() and first == "." else ""
     if gap == "\n":
-        return gap
+        return "" if last == "}" and text in _STATEMENTS else gap
     in_words = (_is_word(last) or before.startswith("/")) and _is_word(first)
     return gap if in_words or (last == first and first in "+-/") else ""
 
@@ -111,7 +159,7 @@ def slim_style(source: str) -> str:
 
     A space in front of a colon stays: in `.a :hover` it says which element is meant.
     """
-    return _STYLE.sub(_style_kept, source).strip() + "\n"
+    return _STYLE.sub(_style_kept, source).strip().replace(";}", "}") + "\n"
 
 
 def _style_kept(part: re.Match[str]) -> str:

@@ -73,6 +73,14 @@ export const say = (region, text) => (region.textContent = region.textContent ==
 export const part = (el, selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
 
 /**
+ * Says a state of an element to those who hear it: `aria-disabled`, `aria-expanded` and the like.
+ * @param {Element} el
+ * @param {string} name without "aria-"
+ * @param {boolean} on
+ */
+export const aria = (el, name, on) => el.setAttribute(`aria-${name}`, String(on));
+
+/**
  * The element that an event happened to.
  * @param {Event} event
  */

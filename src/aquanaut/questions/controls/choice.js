@@ -1,4 +1,4 @@
-import { h, icon, t } from "../../pages/static/dom.js";
+import { aria, h, icon, t } from "../../pages/static/dom.js";
 
 /** @typedef {{id: string, input: HTMLInputElement, note: HTMLElement, el: HTMLElement}} Row */
 
@@ -57,6 +57,6 @@ function showSaid({ el, input, note }, said, strings) {
  * @param {boolean} on
  */
 function lockRow({ input }, on) {
-	input.setAttribute("aria-disabled", String(on));
+	aria(input, "disabled", on);
 	input.onclick = on ? (event) => event.preventDefault() : null;
 }

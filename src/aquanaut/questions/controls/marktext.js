@@ -22,20 +22,20 @@ export function coachMark({ find, linked }, answer, T) {
  * @returns {Control}
  */
 export function makeMark(question, ctx) {
-	const marking = new Marking(question, ctx);
-	const { T, words, list, form } = marking;
-	const frame = h("div", { class: "aq-textframe" }, words.text, marking.bar.el);
+	const task = new Marking(question, ctx);
+	const { T, words, list, form } = task;
+	const frame = h("div", { class: "aq-textframe" }, words.text, task.bar.el);
 	const mine = h("h4", null, T("mark.yours"));
 	const column = h("div", { class: "aq-side" }, frame, form.text, form.el, mine, list.counter, list.el);
 	const sides = h("div", { class: "aq-sides" }, column);
-	listenToKeys(marking);
-	listenToPointer(marking);
+	listenToKeys(task);
+	listenToPointer(task);
 	form.onTurn = layout;
 
 	function layout() {
 		frame.hidden = form.isOpen;
 		form.text.hidden = !form.isOpen;
-		form.el.hidden = !form.isOpen || marking.locked;
+		form.el.hidden = !form.isOpen || task.locked;
 		list.draw();
 	}
 
@@ -45,40 +45,40 @@ export function makeMark(question, ctx) {
 		el: h(
 			"div",
 			{ class: "aq-mark", mousedown: (event) => targetOf(event).closest("button") && event.preventDefault() },
-			legend(marking),
-			howTo(marking),
+			legend(task),
+			howTo(task),
 			form.toggle,
 			sides,
 		),
-		read: () => (marking.marks.length ? marking.marks.map((mark) => marking.toAnswer(mark)) : null),
-		write: (answer) => restore(marking, Array.isArray(answer) ? /** @type {Mark[]} */ (answer) : []),
+		read: () => (task.marks.length ? task.marks.map((mark) => task.toAnswer(mark)) : null),
+		write: (answer) => restore(task, Array.isArray(answer) ? /** @type {Mark[]} */ (answer) : []),
 		show(result, entry) {
-			showResult(marking, result, entry);
+			showResult(task, result, entry);
 			sides.classList.toggle("aq-two", Boolean(result?.reference));
 			sides.replaceChildren(column);
-			if (result?.reference) sides.append(drawReference(marking, result.reference));
+			if (result?.reference) sides.append(drawReference(task, result.reference));
 		},
 		lock(on) {
-			marking.locked = on;
+			task.locked = on;
 			layout();
 		},
-		focus: () => marking.focusable?.focus(),
-		ready: () => (marking.linked && marking.marks.length === 1 ? T("mark.other_end") : ""),
+		focus: () => task.focusable?.focus(),
+		ready: () => (task.linked && task.marks.length === 1 ? T("mark.other_end") : ""),
 	};
 }
 
-/** @param {Marking} marking */
-const legend = (marking) =>
+/** @param {Marking} task */
+const legend = (task) =>
 	h(
 		"ul",
 		{ class: "aq-legend" },
-		marking.labels.map(({ id, text, help }) => {
-			const words = h("b", { class: `aq-m ${look(marking.order(id))}` }, text);
-			return h("li", null, marking.chip(id), words, ` ${help ?? ""}`);
+		task.labels.map(({ id, text, help }) => {
+			const words = h("b", { class: `aq-m ${look(task.order(id))}` }, text);
+			return h("li", null, task.chip(id), words, ` ${help ?? ""}`);
 		}),
 	);
 
-/** @param {Marking} marking */
+/** @param {Marking} task */
 function howTo({ T, ctx, labels }) {
 	const ways = ["mouse", "touch", "keys"].map((way) =>
 		h("p", { id: `${ctx.uid}-${way}` }, T(`mark.how.${way}`, { n: labels.length })),
@@ -88,31 +88,31 @@ function howTo({ T, ctx, labels }) {
 
 /**
  * Puts up the marks of an answer, in place of those that are there.
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {Mark[]} answer
  */
-function restore(marking, answer) {
-	const { tokens } = marking.words;
-	marking.drop();
-	for (const mark of marking.marks) marking.put(mark, false);
+function restore(task, answer) {
+	const { tokens } = task.words;
+	task.drop();
+	for (const mark of task.marks) task.put(mark, false);
 	for (const { start, end, label } of answer) {
 		const from = tokens.findIndex((token) => token[1] > start);
 		const to = tokens.findLastIndex((token) => token[0] < end);
-		if (from >= 0 && from <= to && !marking.under([from, to]).length) marking.put({ from, to, label }, true);
+		if (from >= 0 && from <= to && !task.under([from, to]).length) task.put({ from, to, label }, true);
 	}
-	marking.list.draw();
+	task.list.draw();
 }
 
 /**
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {Result|null} result
  * @param {Entry} [entry]
  */
-function showResult(marking, result, entry) {
-	if (entry?.disputes) marking.reasons = entry.disputes.map(({ text, marks }) => ({ ...marks?.[0], reason: text }));
-	for (const mark of marking.marks) {
-		mark.result = result?.marks?.find(marking.isOf(mark));
-		mark.reason = marking.reasons.findLast(marking.isOf(mark))?.reason;
-		marking.paint(mark.from, mark.to);
+function showResult(task, result, entry) {
+	if (entry?.disputes) task.reasons = entry.disputes.map(({ text, marks }) => ({ ...marks?.[0], reason: text }));
+	for (const mark of task.marks) {
+		mark.result = result?.marks?.find(task.isOf(mark));
+		mark.reason = task.reasons.findLast(task.isOf(mark))?.reason;
+		task.paint(mark.from, mark.to);
 	}
 }

@@ -1,4 +1,4 @@
-import { button, h, icon, t, translator } from "../../pages/static/dom.js";
+import { aria, button, h, icon, t, translator } from "../../pages/static/dom.js";
 
 /** Items that go to places: into groups (radio buttons), to partners (lists) or into an order (buttons). No dragging. */
 
@@ -203,8 +203,8 @@ class Order {
 		const last = this.current.length - 1;
 		this.current.forEach(({ number, steps: [up, down] }, i) => {
 			number.textContent = String(i + 1);
-			up.setAttribute("aria-disabled", String(i === 0));
-			down.setAttribute("aria-disabled", String(i === last));
+			aria(up, "disabled", i === 0);
+			aria(down, "disabled", i === last);
 		});
 		this.state.textContent = this.T(this.#isMine ? "order.set" : "order.unset");
 	}

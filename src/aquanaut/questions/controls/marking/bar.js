@@ -4,9 +4,9 @@ import { button, h, para, part } from "../../../pages/static/dom.js";
 
 /** The labels, beside the selection. */
 export class LabelBar {
-	/** @param {Marking} marking */
-	constructor(marking) {
-		this.marking = marking;
+	/** @param {Marking} task */
+	constructor(task) {
+		this.task = task;
 		this.el = h("div", { class: "aq-bar", role: "group", hidden: true, keydown: (event) => this.#keys(event) });
 	}
 
@@ -20,9 +20,9 @@ export class LabelBar {
 
 	/** @param {KeyboardEvent} event */
 	#keys(event) {
-		if (event.key === "Escape") this.marking.drop();
-		else if (!digit(this.marking, event)) return;
-		this.marking.focusCursor();
+		if (event.key === "Escape") this.task.drop();
+		else if (!digit(this.task, event)) return;
+		this.task.focusCursor();
 		take(event);
 	}
 
@@ -31,15 +31,15 @@ export class LabelBar {
 	 * @param {[words: Child, work: () => unknown][]} buttons
 	 */
 	show(buttons) {
-		const { note, T, words, selected, cursor } = this.marking;
+		const { note, T, words, selected, cursor } = this.task;
 		/** @param {() => unknown} work */
-		const act = (work) => () => (work(), this.marking.focusCursor());
+		const act = (work) => () => (work(), this.task.focusCursor());
 		this.el.replaceChildren(
 			para(note.textContent) || "",
 			...buttons.map(([text, work]) => button(text, act(work))),
 			button(
 				"✕",
-				act(() => this.marking.drop()),
+				act(() => this.task.drop()),
 				{ "aria-label": T("close") },
 			),
 		);
@@ -53,17 +53,17 @@ export class LabelBar {
 
 	/** @param {boolean} takeFocus */
 	open(takeFocus) {
-		const { marking } = this;
-		const { T, labels } = marking;
-		if (marking.locked) return marking.refuse("mark.locked");
-		const range = marking.reach();
-		if (String(range) !== String(marking.selected)) marking.select(...range);
-		const selected = marking.selected ?? range;
-		this.el.setAttribute("aria-label", T("mark.bar", { text: marking.words.span(...selected) }));
+		const { task } = this;
+		const { T, labels } = task;
+		if (task.locked) return task.refuse("mark.locked");
+		const range = task.reach();
+		if (String(range) !== String(task.selected)) task.select(...range);
+		const selected = task.selected ?? range;
+		this.el.setAttribute("aria-label", T("mark.bar", { text: task.words.span(...selected) }));
 		/** @type {[Child, () => unknown][]} */
-		const adding = labels.map(({ id, text }) => [[marking.chip(id), text], () => marking.add(id)]);
+		const adding = labels.map(({ id, text }) => [[task.chip(id), text], () => task.add(id)]);
 		/** @type {[Child, () => unknown][]} */
-		const removing = marking.under(selected).map((mark) => [T("mark.remove"), () => marking.remove(mark)]);
+		const removing = task.under(selected).map((mark) => [T("mark.remove"), () => task.remove(mark)]);
 		this.show([...adding, ...removing]);
 		if (takeFocus) part(this.el, "button").focus();
 	}
@@ -71,13 +71,13 @@ export class LabelBar {
 
 /**
  * Gives the label whose number was pressed, and says whether there is one.
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {KeyboardEvent} event
  */
-export function digit(marking, event) {
+export function digit(task, event) {
 	const isDigit = !event.ctrlKey && !event.altKey && /^[1-9]$/.test(event.key);
-	const label = isDigit && marking.labels[Number(event.key) - 1];
-	if (label) marking.add(label.id);
+	const label = isDigit && task.labels[Number(event.key) - 1];
+	if (label) task.add(label.id);
 	return Boolean(label);
 }
 

@@ -2,11 +2,11 @@ import { button, h, listed, para } from "../../../pages/static/dom.js";
 
 /**
  * "Why did you mark this?": the learner's reason is kept for discussion, never judged.
- * @param {import("./state.js").Marking} marking
+ * @param {import("./state.js").Marking} task
  * @param {import("./state.js").TextMark} mark
  */
-export function makeDispute(marking, mark) {
-	const { T, ctx } = marking;
+export function makeDispute(task, mark) {
+	const { T, ctx } = task;
 	const place = h("div", { class: "aq-dispute" });
 	const box = h("textarea", { rows: 3, dir: "auto" });
 	const open = button("", () => {
@@ -19,9 +19,9 @@ export function makeDispute(marking, mark) {
 
 	function keep() {
 		if (!box.value.trim()) return box.focus();
-		const answer = marking.toAnswer(mark);
+		const answer = task.toAnswer(mark);
 		mark.reason = box.value;
-		marking.reasons.push({ ...answer, reason: box.value });
+		task.reasons.push({ ...answer, reason: box.value });
 		ctx.send("dispute", { text: box.value, marks: [answer] });
 		rest();
 		open.focus();

@@ -1,4 +1,4 @@
-import { button, h, listed, look, pieces } from "../../../pages/static/dom.js";
+import { aria, button, h, listed, look, pieces } from "../../../pages/static/dom.js";
 
 /** @typedef {import("./state.js").Marking} Marking */
 
@@ -6,10 +6,10 @@ import { button, h, listed, look, pieces } from "../../../pages/static/dom.js";
 export class ListForm {
 	isOpen = false;
 
-	/** @param {Marking} marking */
-	constructor(marking) {
-		const { T } = marking;
-		this.marking = marking;
+	/** @param {Marking} task */
+	constructor(task) {
+		const { T } = task;
+		this.task = task;
 		this.text = h("div", { class: "aq-text", hidden: true });
 		this.picks = {
 			sentence: h("select", { change: () => this.#fillFirst() }),
@@ -19,23 +19,23 @@ export class ListForm {
 		};
 		const rows = Object.entries(this.picks).map(([key, pick]) => h("label", null, T(`lists.${key}`), pick));
 		const add = button(T("lists.add"), () => this.#add());
-		this.el = h("div", { class: "aq-lists", hidden: true }, rows, add, marking.note);
+		this.el = h("div", { class: "aq-lists", hidden: true }, rows, add, task.note);
 		this.toggle = button(T("lists.open"), () => this.#turn(), { "aria-pressed": "false" });
 	}
 
 	#add() {
 		const { first, last, label } = this.picks;
-		this.marking.select(Number(first.value), Number(last.value));
-		this.marking.add(label.value);
+		this.task.select(Number(first.value), Number(last.value));
+		this.task.add(label.value);
 	}
 
 	/** Opens the lists, or goes back to the words. */
 	#turn() {
-		const { marking } = this;
+		const { task } = this;
 		this.isOpen = !this.isOpen;
-		this.toggle.setAttribute("aria-pressed", String(this.isOpen));
-		marking.drop();
-		if (!this.picks.sentence.length && marking.words.els.length) this.#fill();
+		aria(this.toggle, "pressed", this.isOpen);
+		task.drop();
+		if (!this.picks.sentence.length && task.words.els.length) this.#fill();
 		this.onTurn();
 	}
 
@@ -43,7 +43,7 @@ export class ListForm {
 	onTurn = () => {};
 
 	#fill() {
-		const { labels, words } = this.marking;
+		const { labels, words } = this.task;
 		const { sentence, end } = words;
 		const starts = sentence.filter((start, i) => start === i);
 		const heads = starts.map((i) => option(i, words.span(i, Math.min(i + 7, words.after(sentence, i) - 1))));
@@ -60,12 +60,12 @@ export class ListForm {
 
 	#fillLast() {
 		const from = Number(this.picks.first.value);
-		this.#fillWords(this.picks.last, from, Math.min(from + this.marking.longest, this.#sentenceEnd(from)));
+		this.#fillWords(this.picks.last, from, Math.min(from + this.task.longest, this.#sentenceEnd(from)));
 	}
 
 	/** @param {number} i */
 	#sentenceEnd(i) {
-		return this.marking.words.after(this.marking.words.sentence, i);
+		return this.task.words.after(this.task.words.sentence, i);
 	}
 
 	/**
@@ -74,17 +74,17 @@ export class ListForm {
 	 * @param {number} to
 	 */
 	#fillWords(list, from, to) {
-		const { words } = this.marking;
+		const { words } = this.task;
 		const numbers = words.els.slice(from, to).map((_, k) => from + k);
 		list.replaceChildren(...numbers.map((i) => option(i, words.span(i, i))));
 	}
 
 	/** The text with the marks, for reading only; it stands in the place of the words while the lists are open. */
 	drawText() {
-		const { marking } = this;
+		const { task } = this;
 		if (!this.isOpen) return;
-		const marks = marking.marks.map((mark) => ({ ...marking.toAnswer(mark), sign: marking.sign(mark) }));
-		this.text.replaceChildren(...plainText(marking, marks));
+		const marks = task.marks.map((mark) => ({ ...task.toAnswer(mark), sign: task.sign(mark) }));
+		this.text.replaceChildren(...plainText(task, marks));
 	}
 }
 
@@ -96,23 +96,23 @@ const option = (value, words) => h("option", { value }, words);
 
 /**
  * The passage in paragraphs, with ranges marked on it.
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {(Mark & {sign?: string|number})[]} ranges
  */
-export const plainText = (marking, ranges) =>
-	marking.words.passage.blocks.map(({ kind, start, end }) => {
-		const parts = pieces(start, marking.words.cut(start, end), ranges);
-		return h("p", { class: `aq-b aq-${kind}`, dir: "auto" }, listed(parts.map((piece) => plainPiece(marking, piece))));
+export const plainText = (task, ranges) =>
+	task.words.passage.blocks.map(({ kind, start, end }) => {
+		const parts = pieces(start, task.words.cut(start, end), ranges);
+		return h("p", { class: `aq-b aq-${kind}`, dir: "auto" }, listed(parts.map((piece) => plainPiece(task, piece))));
 	});
 
 /**
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {Piece<Mark & {sign?: string|number}>} piece
  */
-function plainPiece(marking, { text, on, end }) {
+function plainPiece(task, { text, on, end }) {
 	if (!on.length) return text;
 	const ended = on.filter((range) => range.end === end);
-	const signs = ended.map(({ sign, label }) => sign ?? marking.order(label) + 1).join(" ");
-	const style = `aq-m ${look(marking.order(on[0].label))}`;
+	const signs = ended.map(({ sign, label }) => sign ?? task.order(label) + 1).join(" ");
+	const style = `aq-m ${look(task.order(on[0].label))}`;
 	return h("mark", { class: style, "data-sign": signs || null }, text);
 }

@@ -5,14 +5,14 @@ import { digit, take } from "./bar.js";
 
 /**
  * Keys on the words: arrows move, with Shift they select, Enter gives the label, Delete takes it away.
- * @param {Marking} marking
+ * @param {Marking} task
  */
-export function listenToKeys(marking) {
-	const { words, T } = marking;
+export function listenToKeys(task) {
+	const { words, T } = task;
 	words.text.addEventListener("keydown", (event) => {
 		if (event.metaKey || !words.els.length) return;
-		const to = words.target(event, marking.cursor);
-		if (to !== undefined) move(marking, Math.min(Math.max(to, 0), words.end), event.shiftKey);
+		const to = words.target(event, task.cursor);
+		if (to !== undefined) move(task, Math.min(Math.max(to, 0), words.end), event.shiftKey);
 		else if (!press(event)) return;
 		take(event);
 	});
@@ -20,39 +20,39 @@ export function listenToKeys(marking) {
 	/** @param {KeyboardEvent} event */
 	function press(event) {
 		const { key } = event;
-		const mark = marking.owner[marking.cursor];
+		const mark = task.owner[task.cursor];
 		if (key === "Enter" || key === " ") {
-			if (marking.pen) marking.add(marking.pen);
-			else marking.bar.open(true);
+			if (task.pen) task.add(task.pen);
+			else task.bar.open(true);
 		} else if (key === "Delete" || key === "Backspace") {
-			if (mark) marking.remove(mark);
-			else marking.tell(T("mark.none_here"));
-		} else if (key === "Escape" && (marking.selected || marking.bar.isOpen)) {
-			marking.drop();
-			marking.tell(T("mark.dropped"));
-		} else return digit(marking, event);
+			if (mark) task.remove(mark);
+			else task.tell(T("mark.none_here"));
+		} else if (key === "Escape" && (task.selected || task.bar.isOpen)) {
+			task.drop();
+			task.tell(T("mark.dropped"));
+		} else return digit(task, event);
 		return true;
 	}
 }
 
 /**
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {number} to
  * @param {boolean} selects
  */
-function move(marking, to, selects) {
-	if (selects) to = marking.select(marking.selected ? marking.anchor : marking.cursor, to);
-	else marking.drop();
-	marking.focusWord(to);
+function move(task, to, selects) {
+	if (selects) to = task.select(task.selected ? task.anchor : task.cursor, to);
+	else task.drop();
+	task.focusWord(to);
 }
 
 /**
  * Mouse, finger, and a screen reader's click, which comes without a pointer. A mouse drags, or clicks and
  * shift-clicks; a finger taps the first word, then the last.
- * @param {Marking} marking
+ * @param {Marking} task
  */
-export function listenToPointer(marking) {
-	const { text } = marking.words;
+export function listenToPointer(task) {
+	const { text } = task.words;
 	let mouse = false;
 	/** @param {Event} event */
 	const wordAt = (event) => {
@@ -63,27 +63,27 @@ export function listenToPointer(marking) {
 	 * @param {number} from
 	 * @param {number} to
 	 */
-	const pick = (from, to) => marking.focusWord(marking.select(from, to), { preventScroll: true });
+	const pick = (from, to) => task.focusWord(task.select(from, to), { preventScroll: true });
 
 	text.addEventListener("pointerdown", (event) => {
 		const i = wordAt(event);
 		mouse = event.pointerType === "mouse";
 		if (!mouse || event.button || !(i >= 0)) return;
-		pick(event.shiftKey ? (marking.selected ? marking.anchor : marking.cursor) : i, i);
-		addEventListener("pointerup", () => marking.bar.open(false), { once: true });
+		pick(event.shiftKey ? (task.selected ? task.anchor : task.cursor) : i, i);
+		addEventListener("pointerup", () => task.bar.open(false), { once: true });
 	});
 	text.addEventListener("pointermove", (event) => {
 		const i = wordAt(event);
-		if (mouse && event.buttons === 1 && marking.selected && i >= 0 && i !== marking.cursor) pick(marking.anchor, i);
+		if (mouse && event.buttons === 1 && task.selected && i >= 0 && i !== task.cursor) pick(task.anchor, i);
 	});
 	text.addEventListener("mousedown", (event) => event.preventDefault()); // the word has the focus already
 	text.addEventListener("click", (event) => {
 		const i = wordAt(event);
 		if (!mouse && i >= 0) {
-			marking.tapped = marking.tapped && marking.selected !== null;
-			pick(marking.tapped ? marking.anchor : i, i);
-			marking.tapped = !marking.tapped;
-			marking.bar.open(false);
+			task.tapped = task.tapped && task.selected !== null;
+			pick(task.tapped ? task.anchor : i, i);
+			task.tapped = !task.tapped;
+			task.bar.open(false);
 		}
 		mouse = false;
 	});

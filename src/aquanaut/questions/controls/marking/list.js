@@ -7,35 +7,35 @@ import { SIGNS } from "./signs.js";
 
 /** The learner's marks as a list, under the text. */
 export class MarkList {
-	/** @param {Marking} marking */
-	constructor(marking) {
-		this.marking = marking;
+	/** @param {Marking} task */
+	constructor(task) {
+		this.task = task;
 		this.counter = h("p", { class: "aq-count" });
-		this.el = h("ol", { class: marking.linked ? "aq-marks aq-pair" : "aq-marks" });
+		this.el = h("ol", { class: task.linked ? "aq-marks aq-pair" : "aq-marks" });
 	}
 
 	draw() {
-		const { marking } = this;
-		const { T, marks, find, most, linked } = marking;
+		const { task } = this;
+		const { T, marks, find, most, linked } = task;
 		const counts = [
 			T("mark.count", { n: marks.length }),
 			find && T("mark.find", { n: find }),
 			!linked && T("mark.most", { n: most }),
 		];
 		this.counter.textContent = counts.filter(Boolean).join(" · ");
-		if (linked) for (const mark of marks) marking.paint(mark.from, mark.to); // an end may have become the other
+		if (linked) for (const mark of marks) task.paint(mark.from, mark.to); // an end may have become the other
 		this.el.replaceChildren(...marks.map((mark) => this.#item(mark)));
 		if (!marks.length) this.el.append(h("li", { class: "aq-small" }, T("mark.empty")));
-		marking.form.drawText();
+		task.form.drawText();
 	}
 
 	/** @param {TextMark} mark */
 	#item(mark) {
-		const { marking } = this;
-		const { linked, locked } = marking;
+		const { task } = this;
+		const { linked, locked } = task;
 		if (locked && !linked) return this.#judged(mark);
-		const quote = h("q", { dir: "auto" }, marking.words.span(mark.from, mark.to));
-		const entry = h("li", null, marking.chip(mark.label, linked ? marking.called(mark) : undefined), quote);
+		const quote = h("q", { dir: "auto" }, task.words.span(mark.from, mark.to));
+		const entry = h("li", null, task.chip(mark.label, linked ? task.called(mark) : undefined), quote);
 		if (!locked) entry.append(linked ? "" : this.#labelChoice(mark, entry), this.#removal(mark));
 		return entry;
 	}
@@ -44,9 +44,9 @@ export class MarkList {
 	#judged(mark) {
 		const { outcome, title, text: why } = mark.result ?? {};
 		const said = title && h("p", null, icon(SIGNS[outcome ?? ""]), h("strong", null, title));
-		const quote = this.marking.words.span(mark.from, mark.to);
-		const more = outcome === "unmarked" && makeDispute(this.marking, mark);
-		return closedEntry(this.marking, mark.label, quote, outcome, said, para(why), more);
+		const quote = this.task.words.span(mark.from, mark.to);
+		const more = outcome === "unmarked" && makeDispute(this.task, mark);
+		return closedEntry(this.task, mark.label, quote, outcome, said, para(why), more);
 	}
 
 	/**
@@ -54,48 +54,48 @@ export class MarkList {
 	 * @param {HTMLElement} entry
 	 */
 	#labelChoice(mark, entry) {
-		const { marking } = this;
-		const text = marking.words.span(mark.from, mark.to);
+		const { task } = this;
+		const text = task.words.span(mark.from, mark.to);
 		const change = () => {
 			mark.label = choice.value;
-			marking.paint(mark.from, mark.to);
-			entry.firstElementChild?.replaceWith(marking.chip(mark.label));
-			marking.ctx.changed();
+			task.paint(mark.from, mark.to);
+			entry.firstElementChild?.replaceWith(task.chip(mark.label));
+			task.ctx.changed();
 		};
-		const options = marking.labels.map((label) => h("option", { value: label.id }, label.text));
-		const choice = h("select", { "aria-label": marking.T("mark.label_of", { text }), change }, options);
+		const options = task.labels.map((label) => h("option", { value: label.id }, label.text));
+		const choice = h("select", { "aria-label": task.T("mark.label_of", { text }), change }, options);
 		choice.value = mark.label;
 		return choice;
 	}
 
 	/** @param {TextMark} mark */
 	#removal(mark) {
-		const { marking } = this;
-		const text = marking.words.span(mark.from, mark.to);
+		const { task } = this;
+		const text = task.words.span(mark.from, mark.to);
 		const remove = () => {
-			const place = marking.marks.indexOf(mark);
-			marking.remove(mark);
+			const place = task.marks.indexOf(mark);
+			task.remove(mark);
 			const buttons = this.el.querySelectorAll("button");
-			(buttons[Math.min(place, marking.marks.length - 1)] ?? marking.focusable).focus();
+			(buttons[Math.min(place, task.marks.length - 1)] ?? task.focusable).focus();
 		};
-		return button(marking.T("mark.remove"), remove, { "aria-label": marking.T("mark.remove_of", { text }) });
+		return button(task.T("mark.remove"), remove, { "aria-label": task.T("mark.remove_of", { text }) });
 	}
 }
 
 /**
  * A mark that can no longer be changed, and what is said of it.
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {string} label
  * @param {string} quote
  * @param {string|undefined} outcome
  * @param {...Child} said
  */
-export const closedEntry = (marking, label, quote, outcome, ...said) =>
+export const closedEntry = (task, label, quote, outcome, ...said) =>
 	h(
 		"li",
 		{ class: `aq-is-${outcome}` },
-		marking.chip(label),
+		task.chip(label),
 		h("q", { dir: "auto" }, quote),
-		h("b", null, marking.name(label)),
+		h("b", null, task.name(label)),
 		h("div", { class: "aq-outcome" }, said),
 	);

@@ -6,27 +6,27 @@ import { closedEntry } from "./list.js";
 
 /**
  * The text as the reference marks it, beside the learner's own.
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {ReferenceMark[]} marks
  */
-export function drawReference(marking, marks) {
-	const shown = marking.linked ? lettered(marks) : marks;
-	const { T, words } = marking;
-	const list = marking.linked
-		? shown.map((mark, i) => i % 2 === 0 && drawPair(marking, [mark, shown[i + 1]]))
+export function drawReference(task, marks) {
+	const shown = task.linked ? lettered(marks) : marks;
+	const { T, words } = task;
+	const list = task.linked
+		? shown.map((mark, i) => i % 2 === 0 && drawPair(task, [mark, shown[i + 1]]))
 		: h(
 				"ol",
 				{ class: "aq-marks" },
 				shown.map((mark) =>
-					closedEntry(marking, mark.label, words.cut(mark.start, mark.end).join(""), "", explained(marking, mark)),
+					closedEntry(task, mark.label, words.cut(mark.start, mark.end).join(""), "", explained(task, mark)),
 				),
 			);
-	const text = h("div", { class: "aq-text" }, plainText(marking, shown));
+	const text = h("div", { class: "aq-text" }, plainText(task, shown));
 	return h("div", { class: "aq-side" }, text, h("h4", null, T("mark.reference")), list);
 }
 
 /**
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {ReferenceMark} mark
  */
 function explained({ T }, mark) {
@@ -48,13 +48,13 @@ function lettered(marks) {
 }
 
 /**
- * @param {Marking} marking
+ * @param {Marking} task
  * @param {ReferenceMark[]} pair
  */
-function drawPair(marking, pair) {
+function drawPair(task, pair) {
 	const ends = pair.map(({ start, end, label, sign }) => {
-		const quote = marking.words.cut(start, end).join("");
-		return h("li", null, marking.chip(label, marking.T("mark.end", { end: sign })), h("q", { dir: "auto" }, quote));
+		const quote = task.words.cut(start, end).join("");
+		return h("li", null, task.chip(label, task.T("mark.end", { end: sign })), h("q", { dir: "auto" }, quote));
 	});
 	return [h("h5", null, pair[0].title), h("ol", { class: "aq-marks aq-pair" }, ends), para(pair[0].text)];
 }

@@ -1,4 +1,4 @@
-import { h, look, translator } from "../../../pages/static/dom.js";
+import { aria, h, look, translator } from "../../../pages/static/dom.js";
 import { LabelBar } from "./bar.js";
 import { MarkList } from "./list.js";
 import { ListForm } from "./form.js";
@@ -122,7 +122,7 @@ export class Marking {
 		const style = mark ? `aq-m ${look(this.order(mark.label))}` : "";
 		const word = words.els[i];
 		word.className = `aq-w ${style}${isOn ? " aq-sel" : ""}`;
-		word.setAttribute("aria-selected", String(isOn));
+		aria(word, "selected", isOn);
 		if (mark) this.#nameWord(i, mark);
 		else word.removeAttribute("aria-label");
 		if (mark?.to === i) word.dataset.sign = this.sign(mark) + (SIGNS[mark.result?.outcome ?? ""] ?? "");

@@ -1,4 +1,4 @@
-import { button, h, icon, para, t } from "../../../pages/static/dom.js";
+import { aria, button, h, icon, para, t } from "../../../pages/static/dom.js";
 import { makeChoice } from "../../controls/choice.js";
 import { register } from "../../static/controls.js";
 
@@ -54,7 +54,7 @@ function drawCard({ id, title, publisher, date, address, says, note }, bodyId, l
 	const body = h("div", { class: "aq-context", id: bodyId, hidden: true }, words);
 	const turn = () => {
 		body.hidden = !body.hidden;
-		head.setAttribute("aria-expanded", String(!body.hidden));
+		aria(head, "expanded", !body.hidden);
 		sign.textContent = body.hidden ? "+" : "−";
 		look(id);
 	};

@@ -1,4 +1,4 @@
-import { button, freshId, h, part, same } from "../../../pages/static/dom.js";
+import { aria, button, freshId, h, part, same } from "../../../pages/static/dom.js";
 import { controlOf } from "../../../questions/static/controls.js";
 import { Hints } from "./hints.js";
 import { Mail, SETTLES } from "./mail.js";
@@ -214,7 +214,7 @@ export class Frame {
 		const { check, again, reveal } = this.buttons;
 		const isShown = Boolean(this.#shown);
 		check.hidden = isShown;
-		check.setAttribute("aria-disabled", String(this.#isWaiting || Boolean(this.#unready())));
+		aria(check, "disabled", this.#isWaiting || Boolean(this.#unready()));
 		again.hidden = !isShown;
 		reveal.hidden = this.isGraded || this.#state !== "checked" || this.#shown?.status === "pending";
 		this.hints.button.hidden = !this.hints.texts.length || isShown;

@@ -1,4 +1,4 @@
-import { button, h } from "../../../pages/static/dom.js";
+import { aria, button, h } from "../../../pages/static/dom.js";
 
 /** A question's hints: one more with each press. */
 export class Hints {
@@ -36,6 +36,6 @@ export class Hints {
 		const isSpent = this.#open >= all;
 		this.list.replaceChildren(...this.texts.slice(0, this.#open).map((text) => h("li", { dir: "auto" }, text)));
 		this.button.textContent = this.quiz.T(isSpent ? "quiz.hint.none" : "quiz.hint", { k: this.#open + 1, all });
-		this.button.setAttribute("aria-disabled", String(isSpent));
+		aria(this.button, "disabled", isSpent);
 	}
 }
