@@ -20,7 +20,7 @@ class QuestionResult:
     `answer` is the recorded answer (JSON values, None when absent). `status` is graded, pending (a person must read it)
     or absent. `earned` and `possible` are points; `earned` is None while pending. `chosen` holds the answer's atoms
     (option, pair, position, token span) as the scoring table names them. `override` is a teacher's score, already
-    in `earned`. `confidence` is in per cent where it was asked.
+    in `earned`, and `why` its reason. `confidence` is in per cent where it was asked.
     """
 
     question: str
@@ -33,6 +33,7 @@ class QuestionResult:
     at: str = ""
     confidence: int | None = None
     override: float | None = None
+    why: str = ""
     comment: str = ""
     dispute: str = ""
     flags: tuple[str, ...] = ()

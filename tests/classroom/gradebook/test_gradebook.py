@@ -14,7 +14,11 @@ import pytest
 from handing_in import CHOICE, MANY, RIGHT, STEM, WRITTEN, WRONG, laid, log, record
 from sqlalchemy import text
 
+from aquanaut.classroom.gradebook import migrations
 from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError
+from aquanaut.classroom.gradebook.bound import fingerprint
+from aquanaut.classroom.gradebook.migrations import MARKS, MIGRATIONS
+from aquanaut.classroom.gradebook.tables import SCHEMA
 from aquanaut.classroom.grading.run import grade_class
 from aquanaut.classroom.simulated import simulate
 from aquanaut.questions.exercise import load_exercise
@@ -125,13 +129,109 @@ def test_a_new_key_reaches_those_whose_files_are_gone(tmp_path, content):
     assert {one.student: one.earned for one in run(tmp_path, {}, content).results.students} == {"annaa": 0, "benno": 1}
 
 
-def test_handing_in_again_keeps_overrides_and_all_attempts(tmp_path):
+def test_handing_in_the_same_text_again_keeps_its_mark_and_all_attempts(tmp_path):
     run(tmp_path, FILES)
-    opened(tmp_path).score("benno", WRITTEN, 1, "kim")
-    done = run(tmp_path, {"later/b.jsonl": log(record(CHOICE, RIGHT, "benno", 9), record(WRITTEN, "New.", "benno", 9))})
+    opened(tmp_path).score("benno", WRITTEN, 1, "kim", "Whom?")
+    again = log(record(CHOICE, RIGHT, "benno", 9), record(WRITTEN, " I  would ask.\r\n", "benno", 9))
+    done = run(tmp_path, {"later/b.jsonl": again})
     ben = next(one for one in done.results.students if one.student == "benno")
-    assert (ben.attempts, ben.earned, ben.results[WRITTEN].answer, done.new) == (2, 2, "New.", 1)
+    assert (ben.attempts, ben.earned, ben.results[WRITTEN].comment, done.new) == (2, 2, "Whom?", 1)
     assert [(m.student, m.why) for m in done.moved] == [("benno", "answers")]
+
+
+def handed_in_again(tmp_path, text, minute):
+    """What Ben's written answer counts for, once he has handed in this text."""
+    again = log(record(CHOICE, WRONG, "benno", minute), record(WRITTEN, text, "benno", minute))
+    done = run(tmp_path, {f"later{minute}/b.jsonl": again})
+    ben = next(one for one in done.results.students if one.student == "benno")
+    return ben.results[WRITTEN], done
+
+
+def test_a_mark_stays_with_its_text(tmp_path):
+    run(tmp_path, FILES)
+    book = opened(tmp_path)
+    book.score("benno", WRITTEN, 3, "kim", "Well asked.")
+    new, done = handed_in_again(tmp_path, "idk lol", 9)
+    assert (new.status, new.earned, new.override, new.comment) == ("pending", None, None, "")
+    assert [(m.before, m.after, m.why) for m in done.moved] == [(3, None, "text")]
+    assert [(one.student, one.answer) for one in book.pending(STEM)] == [
+        ("annaa", "Nobody was asked."),
+        ("benno", "idk lol"),
+    ]
+    assert book.readings(STEM) == []
+    old, done = handed_in_again(tmp_path, "I would ask.", 12)
+    assert (old.status, old.earned, old.comment) == ("graded", 3, "Well asked.")
+    assert [(m.before, m.after, m.why) for m in done.moved] == [(None, 3, "text")]
+    handed_in_again(tmp_path, "I would ask!", 15)
+    book.score("benno", WRITTEN, 1, "kim", "Why shout?")
+    old, _ = handed_in_again(tmp_path, "I would ask.", 18)
+    assert (old.status, old.comment) == ("pending", "")
+
+
+def test_an_override_of_the_key_stays_with_its_answer(tmp_path):
+    run(tmp_path, FILES)
+    book = opened(tmp_path)
+    book.score("benno", CHOICE, 1, "kim", why="Both readings hold.")
+    ben = book.results(STEM).students[1].results[CHOICE]
+    assert (ben.earned, ben.override, ben.why) == (1, 1, "Both readings hold.")
+    last = book.history("benno", CHOICE)[-1]
+    assert (last.who, last.what, last.after) == ("kim", "override", '{"points": 1.0, "why": "Both readings hold."}')
+    done = run(tmp_path, {"later/b.jsonl": log(record(CHOICE, MANY, "benno", 9))})
+    ben = done.results.students[1].results[CHOICE]
+    assert (ben.earned, ben.override, ben.why) == (0, None, "")
+
+
+def test_a_score_for_a_text_that_is_not_there_any_more_is_refused(tmp_path):
+    run(tmp_path, FILES)
+    book = opened(tmp_path)
+    seen = fingerprint("I would ask.")
+    handed_in_again(tmp_path, "Something else.", 9)
+    with pytest.raises(Conflict, match="another text"):
+        book.score("benno", WRITTEN, 3, "kim", version=0, answer=seen)
+    assert len(book.pending(STEM)) == 2
+
+
+def test_an_oral_mark_does_not_pass_to_a_text_that_comes_later(tmp_path):
+    run(tmp_path, {"a.jsonl": FILES["a.jsonl"]})
+    book = opened(tmp_path)
+    with book.engine.begin() as c:
+        c.execute(text("insert into students values ('benno', '')"))
+    book.score("benno", WRITTEN, 2, "kim")
+    assert book.results(STEM).students[1].results[WRITTEN].earned == 2
+    new, _ = handed_in_again(tmp_path, "Now in writing.", 9)
+    assert new.status == "pending"
+
+
+def test_a_gradebook_of_the_first_schema_is_brought_up(tmp_path):
+    """In it Anna's text was marked and then another came; Ben handed in the same words again."""
+    file = tmp_path / "gradebook.sqlite"
+    with sqlite3.connect(file) as old:
+        old.executescript((Path(__file__).parent / "schema_1.sql").read_text("utf-8"))
+    book = Gradebook(file, ROOT)
+    anna, ben = (one.results for one in book.results(STEM).students)
+    assert (anna[WRITTEN].status, anna[WRITTEN].comment) == ("pending", "")
+    assert (ben[WRITTEN].earned, ben[WRITTEN].comment) == (2, "Say why.")
+    assert [one.student for one in book.pending(STEM)] == ["annaa"]
+    assert [one.points for one in book.readings(STEM)] == [2]
+    book.close()
+    with sqlite3.connect(file) as new:
+        assert new.execute("select value from about where name = 'schema'").fetchone() == ("2",)
+        columns = {table: {row[1] for row in new.execute(f"pragma table_info({table})")} for table in MARKS}
+    assert all("fingerprint" in named for named in columns.values()) and "why" in columns["overrides"]
+    assert Gradebook(file, ROOT).results(STEM).students[1].results[WRITTEN].earned == 2
+    assert len(MIGRATIONS) == SCHEMA - 1
+
+
+def test_bringing_up_is_done_whole_or_not_at_all(tmp_path, monkeypatch):
+    file = tmp_path / "gradebook.sqlite"
+    with sqlite3.connect(file) as old:
+        old.executescript((Path(__file__).parent / "schema_1.sql").read_text("utf-8"))
+    monkeypatch.setattr(migrations, "stored", lambda _text: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        Gradebook(file, ROOT)
+    with sqlite3.connect(file) as same:
+        assert "fingerprint" not in {row[1] for row in same.execute("pragma table_info(overrides)")}
+        assert same.execute("select value from about where name = 'schema'").fetchone() == ("1",)
 
 
 def test_an_older_file_that_comes_later_does_not_count(tmp_path):

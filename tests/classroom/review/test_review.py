@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from handing_in import CHOICE, RIGHT, STEM, WRITTEN, WRONG, laid, log, record
 
+from aquanaut.classroom.feedback.write import feedback_html
 from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError
 from aquanaut.classroom.grading.run import grade_class
 from aquanaut.classroom.review.page import Review, levels
@@ -321,3 +322,67 @@ def test_the_command_says_what_waits_and_how_to_read_it(book, capsys):
     assert "5 written answers wait" in said and f'review("{STEM}", ' in said
     assert main(["--content", str(ROOT), "review", "03", "--db", "nowhere.sqlite"]) == 1
     assert "there is no such gradebook" in capsys.readouterr().err and not Path("nowhere.sqlite").exists()
+
+
+# --- another text, and any score ---------------------------------------------------------------------------
+
+
+def test_a_new_text_waits_again_with_the_old_mark_beside_it(book, tmp_path):
+    review = to(Review(book, STEM, "Ada"), "annaa")
+    review.give(3, "Well kept.")
+    seen = to(Review(book, STEM, "Kim"), "carlo")
+    laid(tmp_path / "more", {f"{one}.jsonl": log(record(WRITTEN, "idk lol", one, 30)) for one in ("annaa", "carlo")})
+    grade_class(STEM, tmp_path / "more", tmp_path / "out", root=ROOT, report=False)
+    with pytest.raises(Conflict, match="another text"):
+        seen.give(1)
+    review = Review(book, STEM, "Ada")
+    assert review.counts()["score"] == 5
+    item = to(review, "annaa").view()["item"]
+    assert (item["given"], item["comment"], item["answer"]) == (None, "", ["idk lol"])
+    assert item["earlier"] == {
+        "by": "Ada", "n": 3, "points": "3", "answer": ["I keep “destroyed”."], "said": ["Well kept."]
+    }  # fmt: skip
+    review.give(0)
+    assert book.results(STEM).students[0].results[WRITTEN].comment == ""
+    assert review.view()["item"]["earlier"] is None
+
+
+def test_any_score_can_be_changed_for_a_reason(book):
+    review = Review(book, STEM, "Ada", "change")
+    assert [one["code"] for one in review.view()["choice"]["students"]] == sorted(TEXTS)
+    review.find("elena", CHOICE)
+    item = review.view()["item"]
+    assert (item["given"], item["overridden"]) == (0, False) and item["answer"]
+    with pytest.raises(GradebookError, match="reason first"):
+        review.change(1, " ")
+    review.change(1, "Your reading holds, too.")
+    item = review.view()["item"]
+    assert (item["given"], item["overridden"], item["why"]) == (1, True, "Your reading holds, too.")
+    assert "because: Your reading holds, too." in feedback_html(review.bank, book.results(STEM).students[4])
+    review.key_again()
+    assert review.view()["item"]["given"] == 0
+    with pytest.raises(GradebookError, match="no student"):
+        review.find("nobody", CHOICE)
+
+
+def test_points_for_an_entry_that_is_gone_from_the_page_are_refused(book):
+    widget = ReviewWidget(Review(book, STEM, "Ada"))
+    told = []
+    widget.send = told.append
+    widget._on_message(widget, {"type": "do", "act": "give", "points": 1, "key": "score-9-other"}, [])
+    assert told[0]["conflict"] and book.readings(STEM) == []
+
+
+def test_a_score_is_changed_by_command(book, tmp_path, capsys):
+    db = str(tmp_path / "out" / "gradebook.sqlite")
+    number = next(k for k, one in enumerate(book.bank(STEM).questions, start=1) if one.id == CHOICE)
+    line = ["override", STEM, "elena", str(number), "0,5", "--why", "Half of it holds.", "--db", db, "--by", "Ada"]
+    assert main(line) == 0
+    assert f"elena, {CHOICE}: 0 → 0.5 points" in capsys.readouterr().out
+    assert book.results(STEM).students[4].results[CHOICE].why == "Half of it holds."
+    for wrong in (["nobody", CHOICE, "1"], ["elena", "99", "1"], ["elena", CHOICE, "lots"], ["elena", CHOICE, "7"]):
+        assert main(["override", STEM, *wrong, "--why", "x", "--db", db]) == 1
+        assert capsys.readouterr().err
+    assert main(["override", STEM, "elena", CHOICE, "key", "--why", "A slip.", "--db", db]) == 0
+    assert "0.5 → 0 points" in capsys.readouterr().out
+    assert book.history("elena", CHOICE)[-1].after == '{"why": "A slip."}'

@@ -86,7 +86,9 @@ def _earned(result: QuestionResult | None) -> str:
 
 def _teacher(result: QuestionResult) -> Iterator[Part]:
     if result.override is not None:
-        yield Part("note", say("class.fb.override", earned=points(result.override), possible=points(result.possible)))
+        key = "class.fb.changed" if result.why else "class.fb.override"
+        given = {"earned": points(result.override), "possible": points(result.possible)}
+        yield Part("note", say(key, **given, why=result.why))
     if result.comment:
         yield Part("note", result.comment, say("class.fb.comment"))
     if result.dispute:

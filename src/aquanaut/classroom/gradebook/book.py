@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, insert, select, update
 
 from aquanaut.classroom.gradebook import tables as t
+from aquanaut.classroom.gradebook.bound import answer_now, marks_given, stored
 from aquanaut.classroom.gradebook.engine import GradebookError, open_engine, reading, writing
 from aquanaut.classroom.gradebook.read import class_results, known_students
 from aquanaut.classroom.results import ClassResults, stem_of
@@ -30,6 +31,9 @@ from aquanaut.words import say
 __all__ = ["Change", "Conflict", "Dispute", "Gradebook", "GradebookError", "Pending", "Reading"]
 
 MOST_COMMENT = 10_000
+
+OVERRIDE = "override"
+"""What the audit trail calls a score that was changed for a reason."""
 
 
 class Conflict(GradebookError):
@@ -135,29 +139,37 @@ class Gradebook:
     # --- written answers and overrides ---------------------------------------------------------------------
 
     def pending(self, exercise: str | None = None) -> list[Pending]:
-        """Written answers that no one has scored yet, in the order of exercise, question and student."""
+        """Written answers whose text no one has scored yet, in the order of exercise, question and student."""
         a, r, s, o = t.attempts, t.results, t.answers, t.overrides
         query = (
-            select(a.c.student, a.c.exercise, r.c.question, s.c.answer, r.c.possible, s.c.at)
+            select(
+                a.c.student, a.c.exercise, r.c.question, s.c.answer, r.c.possible, s.c.at, o.c.version, o.c.fingerprint
+            )
             .join(r, r.c.attempt == a.c.id)
             .join(s, and_(s.c.attempt == a.c.id, s.c.question == r.c.question))
             .outerjoin(o, and_(o.c.student == a.c.student, o.c.exercise == a.c.exercise, o.c.question == r.c.question))
-            .where(a.c.current, r.c.status == "pending", o.c.points.is_(None))
+            .where(a.c.current, r.c.status == "pending")
             .order_by(a.c.exercise, r.c.question, a.c.student)
         )
         if exercise:
             query = query.where(a.c.exercise == stem_of(exercise))
         rows = reading(self.engine, lambda c: c.execute(query).all())
-        return [Pending(w.student, w.exercise, w.question, json.loads(w.answer), w.possible, w.at) for w in rows]
+        return [
+            Pending(w.student, w.exercise, w.question, json.loads(w.answer), w.possible, w.at, w.version or 0)
+            for w in rows
+            if w.version is None or w.fingerprint != stored(w.answer)
+        ]
 
     def score(
         self, student: str, question: str, points: float, by: str, comment: str = "",
-        exercise: str = "", version: int | None = None,
+        exercise: str = "", version: int | None = None, answer: str | None = None, why: str = "",
     ) -> int:  # fmt: skip
         """Give `points` for an answer, a written one or against the machine, and return the new version.
 
-        `version`: the one that the grader saw; if another was faster, `Conflict` is raised and nothing written. Raises
-        `GradebookError` for an unknown student or question, and for points outside 0 and what the question is worth.
+        The points belong to the answer that is there now. `version` and `answer` (its fingerprint): what the grader
+        saw; if another grader or the student was faster, `Conflict` is raised and nothing written. `why`: the reason
+        for a change, which the student reads. Raises `GradebookError` for an unknown student or question, and for
+        points outside 0 and what the question is worth.
         """
         stem, most = self._asked(question, exercise)
         check_points(points, most, question)
@@ -170,31 +182,36 @@ class Gradebook:
                 if known is None:
                     raise Conflict(say("book.conflict", who=say("book.someone")))
                 raise Conflict(say("book.conflict.to", who=known.by, points=f"{known.points:g}"))
-            at, new = now(), (known.version if known else 0) + 1
-            values = {"points": float(points), "by": by, "at": at, "version": new}
-            _put(
-                c, t.overrides, where, {"student": student, "exercise": stem, "question": question}, values, bool(known)
-            )
+            text = answer_now(c, student, stem, question)
+            if answer is not None and answer != text:
+                raise Conflict(say("book.conflict.text"))
+            given = {"points": float(points), "at": now(), "fingerprint": text}
+            place = {"student": student, "exercise": stem, "question": question}
+            new = (known.version if known else 0) + 1
+            decided = {**given, "by": by, "version": new, "why": why[:MOST_COMMENT]}
+            _put(c, t.overrides, where, place, decided, bool(known))
             who = and_(_where(t.readings, student, stem, question), t.readings.c.by == by)
-            place = {"student": student, "exercise": stem, "question": question, "by": by}
-            _put(c, t.readings, who, place, {"points": float(points), "at": at}, _there(c, t.readings, who))
-            trail(c, by, "score", student, stem, question, known.points if known else None, float(points))
+            _put(c, t.readings, who, {**place, "by": by}, given, _there(c, t.readings, who))
+            before, after = known.points if known else None, float(points)
+            what, told = (OVERRIDE, {"points": after, "why": why[:MOST_COMMENT]}) if why else ("score", after)
+            trail(c, by, what, student, stem, question, before, told)
             if comment:
                 _comment(c, student, stem, question, comment, by)
             return new
 
         return writing(self.engine, work)
 
-    def withdraw(self, student: str, question: str, by: str, exercise: str = "") -> None:
+    def withdraw(self, student: str, question: str, by: str, exercise: str = "", why: str = "") -> None:
         """Take a teacher's points back: the machine's count again, and a written answer is pending again."""
         stem, _ = self._asked(question, exercise)
 
         def work(c: Connection) -> None:
+            _know(c, student)
             where = _where(t.overrides, student, stem, question)
             known = c.execute(select(t.overrides).where(where).with_for_update()).one_or_none()
             if known:
                 c.execute(delete(t.overrides).where(where))
-                trail(c, by, "withdraw", student, stem, question, known.points, None)
+                trail(c, by, "withdraw", student, stem, question, known.points, {"why": why} if why else None)
 
         writing(self.engine, work)
 
@@ -209,10 +226,10 @@ class Gradebook:
         writing(self.engine, work)
 
     def readings(self, exercise: str) -> list[Reading]:
-        """Every grader's last points for every answer, for moderation."""
-        query = select(t.readings).where(t.readings.c.exercise == stem_of(exercise))
-        query = query.order_by(t.readings.c.question, t.readings.c.student, t.readings.c.by)
-        rows = reading(self.engine, lambda c: c.execute(query).all())
+        """Every grader's last points for every answer as it is now, for moderation."""
+        stem = stem_of(exercise)
+        found = reading(self.engine, lambda c: list(marks_given(c, t.readings, stem)))
+        rows = sorted((row for row, holds in found if holds), key=lambda row: (row.question, row.student, row.by))
         return [Reading(r.student, r.exercise, r.question, r.by, r.points, r.at) for r in rows]
 
     # --- disputes ------------------------------------------------------------------------------------------
@@ -329,7 +346,8 @@ def _comment(c: Connection, student: str, stem: str, question: str, text: str, b
     where = and_(_where(t.comments, student, stem, question), t.comments.c.by == by)
     known = c.execute(select(t.comments.c.text).where(where)).scalar()
     place = {"student": student, "exercise": stem, "question": question, "by": by}
-    _put(c, t.comments, where, place, {"text": text[:MOST_COMMENT], "at": now()}, known is not None)
+    values = {"text": text[:MOST_COMMENT], "at": now(), "fingerprint": answer_now(c, student, stem, question)}
+    _put(c, t.comments, where, place, values, known is not None)
     trail(c, by, "comment", student, stem, question, known, text[:MOST_COMMENT])
 
 

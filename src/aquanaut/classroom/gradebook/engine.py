@@ -12,10 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
 
+from aquanaut.classroom.gradebook.migrations import upgrade
 from aquanaut.classroom.gradebook.tables import SCHEMA, about, tables
 from aquanaut.words import say
 
@@ -72,10 +73,15 @@ def _for_sqlite(engine: Engine) -> None:
 
 def _begin_schema(engine: Engine, shown: str) -> None:
     def begin(connection: Connection) -> str:
-        tables.create_all(connection)
+        about.create(connection, checkfirst=True)
         known = connection.execute(select(about.c.value).where(about.c.name == "schema")).scalar()
         if known is None:
             connection.execute(insert(about), {"name": "schema", "value": str(SCHEMA)})
+        elif int(known) < SCHEMA:
+            upgrade(connection, int(known))
+            connection.execute(update(about).where(about.c.name == "schema").values(value=str(SCHEMA)))
+        if known is None or int(known) <= SCHEMA:
+            tables.create_all(connection)
         return known or str(SCHEMA)
 
     try:

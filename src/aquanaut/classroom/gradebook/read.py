@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from aquanaut.classroom.gradebook import tables as t
+from aquanaut.classroom.gradebook.bound import marks_given
 from aquanaut.classroom.results import ClassResults, QuestionResult, StudentResult, stem_of
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import possible_points
@@ -80,12 +81,12 @@ def _question_results(
         .outerjoin(s, and_(s.c.attempt == r.c.attempt, s.c.question == r.c.question))
         .where(a.c.exercise == stem, a.c.current)
     )  # fmt: skip
-    chosen, points = _chosen(c, stem), _points(c, stem)
+    chosen, given = _chosen(c, stem), _given(c, stem)
     comments, disputes = _comments(c, stem), _disputes(c, stem)
     rows: dict[str, dict[str, Sequence[Any]]] = defaultdict(dict)
     for one in c.execute(query):
         rows[whose[one[0]]][one[1]] = one
-    for student, _ in points:
+    for student, _ in given:
         rows.setdefault(student, {})
     found: dict[str, dict[str, QuestionResult]] = {student: {} for student in whose.values()}
     for student, mine in rows.items():
@@ -98,7 +99,7 @@ def _question_results(
                 question.id, "absent", 0.0, possible_points(question, bank.keys[question.id]), chosen=atoms,
                 comment=comments.get(place, ""), dispute=disputes.get(place, ""),
             )  # fmt: skip
-            found[student][question.id] = _overridden(_filled(nothing, row), points.get(place))
+            found[student][question.id] = _overridden(_filled(nothing, row), given.get(place))
     return found
 
 
@@ -114,9 +115,12 @@ def _filled(nothing: QuestionResult, row: Sequence[Any] | None) -> QuestionResul
     )  # fmt: skip
 
 
-def _overridden(result: QuestionResult, points: float | None) -> QuestionResult:
-    """A result under the teacher's points, where there are any."""
-    return result if points is None else replace(result, status="graded", earned=points, override=points)
+def _overridden(result: QuestionResult, given: tuple[float, str] | None) -> QuestionResult:
+    """A result under the teacher's points, where there are any, with the reason for them."""
+    if given is None:
+        return result
+    points, why = given
+    return replace(result, status="graded", earned=points, override=points, why=why)
 
 
 def _chosen(c: Connection, stem: str) -> dict[Place, tuple[str, ...]]:
@@ -135,16 +139,18 @@ def _chosen(c: Connection, stem: str) -> dict[Place, tuple[str, ...]]:
     return {place: tuple(atoms) for place, atoms in found.items()}
 
 
-def _points(c: Connection, stem: str) -> dict[Place, float]:
-    o = t.overrides
-    query = select(o.c.student, o.c.question, o.c.points).where(o.c.exercise == stem)
-    return {(student, question): points for student, question, points in c.execute(query)}
+def _given(c: Connection, stem: str) -> dict[Place, tuple[float, str]]:
+    """Teachers' points and their reasons, where they were given to the answer as it is now."""
+    return {
+        (row.student, row.question): (row.points, row.why) for row, holds in marks_given(c, t.overrides, stem) if holds
+    }
 
 
 def _comments(c: Connection, stem: str) -> dict[Place, str]:
     found: dict[Place, list[str]] = defaultdict(list)
-    for one in c.execute(select(t.comments).where(t.comments.c.exercise == stem).order_by(t.comments.c.at)):
-        found[one.student, one.question].append(one.text)
+    for row, holds in marks_given(c, t.comments, stem):
+        if holds:
+            found[row.student, row.question].append(row.text)
     return {place: "\n".join(texts) for place, texts in found.items()}
 
 

@@ -20,8 +20,8 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = 1
-"""Of the tables. A gradebook with a newer one is refused."""
+SCHEMA = 2
+"""Of the tables. A gradebook with a newer one is refused; an older one is brought up by `migrations`."""
 
 tables = MetaData()
 
@@ -32,6 +32,11 @@ def _student(primary_key: bool = False) -> Column[str]:
 
 def _exercise(primary_key: bool = False) -> Column[str]:
     return Column("exercise", String(100), ForeignKey("exercises.stem"), nullable=False, primary_key=primary_key)
+
+
+def _fingerprint() -> Column[str]:
+    """Of the answer that a mark was given to (`bound.fingerprint`)."""
+    return Column("fingerprint", String(32), nullable=False, server_default="")
 
 
 about = Table("about", tables, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -124,6 +129,8 @@ overrides = Table(
     Column("by", Text, nullable=False),
     Column("at", String(32), nullable=False),
     Column("version", Integer, nullable=False),
+    _fingerprint(),
+    Column("why", Text, nullable=False, server_default=""),
 )  # fmt: skip
 
 readings = Table(
@@ -134,6 +141,7 @@ readings = Table(
     Column("by", String(200), primary_key=True),
     Column("points", Float, nullable=False),
     Column("at", String(32), nullable=False),
+    _fingerprint(),
 )  # fmt: skip
 
 comments = Table(
@@ -144,6 +152,7 @@ comments = Table(
     Column("by", String(200), primary_key=True),
     Column("text", Text, nullable=False),
     Column("at", String(32), nullable=False),
+    _fingerprint(),
 )  # fmt: skip
 
 disputes = Table(

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from aquanaut.classroom.collect.students import Attempt
 from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.book import Gradebook, add_dispute, add_students, audit_line, trail
+from aquanaut.classroom.gradebook.bound import marks_given
 from aquanaut.classroom.gradebook.engine import insert_many, reading, writing
 from aquanaut.classroom.results import stem_of
 from aquanaut.classroom.scorer import Graded, Grader
@@ -38,7 +39,8 @@ Tick = Callable[[int], None]
 class Moved:
     """A score that a run changed, at `at` (UTC).
 
-    `why` is `key`, `answers`, or `override`: the teacher's points stand above the score that changed.
+    `why` is `key`, `answers`, `override` (the teacher's points stand above the score that changed) or `text` (the
+    teacher's points belong to another text, or to this one again).
     """
 
     student: str
@@ -263,30 +265,33 @@ def _rescore(c: Connection, grader: Grader, stem: str, marks: Sequence[str], by:
     _say_moved(c, stem, before, _machine(c, stem, students), by)
 
 
-Machine = dict[tuple[str, str], tuple[str, float | None, bool]]
-"""By (student, question): the attempt, the machine's points, and whether a teacher's points stand above them."""
+Machine = dict[tuple[str, str], tuple[str, float | None, float | None]]
+"""By (student, question): the attempt, the machine's points, and a teacher's points that stand above them."""
 
 
 def _machine(c: Connection, stem: str, students: Sequence[str]) -> Machine:
     if not students:
         return {}
-    a, r, o = t.attempts, t.results, t.overrides
+    a, r = t.attempts, t.results
     query = (
         select(a.c.student, r.c.question, a.c.id, r.c.earned)
         .join(r, r.c.attempt == a.c.id)
         .where(a.c.exercise == stem, a.c.current, a.c.student.in_(students))
     )
-    given = select(o.c.student, o.c.question).where(o.c.exercise == stem, o.c.student.in_(students))
-    above = {(student, question) for student, question in c.execute(given)}
-    return {(s, q): (mark, earned, (s, q) in above) for s, q, mark, earned in c.execute(query)}
+    given = marks_given(c, t.overrides, stem, students=students)
+    above = {(row.student, row.question): row.points for row, holds in given if holds}
+    return {(s, q): (mark, earned, above.get((s, q))) for s, q, mark, earned in c.execute(query)}
 
 
 def _say_moved(c: Connection, stem: str, before: Machine, after: Machine, by: str) -> None:
     lines = []
-    for (student, question), (mark, earned, _) in sorted(before.items()):
-        now_mark, now_earned, above = after.get((student, question), (mark, None, False))
-        if now_earned != earned:
-            why = "override" if above else "key" if now_mark == mark else "answers"
+    for (student, question), (mark, earned, stood) in sorted(before.items()):
+        now_mark, now_earned, above = after.get((student, question), (mark, None, None))
+        if stood != above:  # the teacher's points belong to another text, or to this one again
+            before_it, after_it = (earned if stood is None else stood), (now_earned if above is None else above)
+            lines.append(audit_line(by, MOVED + "text", student, stem, question, before_it, after_it))
+        elif now_earned != earned:
+            why = "override" if above is not None else "key" if now_mark == mark else "answers"
             lines.append(audit_line(by, MOVED + why, student, stem, question, earned, now_earned))
     if lines:
         c.execute(insert(t.audit), lines)

@@ -20,14 +20,19 @@ from aquanaut.classroom.review.waiting import (
     Place,
     WrittenAnswer,
     comments,
+    earlier_text,
+    handed_in,
     same_words,
     written_answer,
     written_answers,
 )
-from aquanaut.questions.model import Named, Question
+from aquanaut.questions.lines import short
+from aquanaut.questions.model import Named, Question, possible_points
 from aquanaut.words import say
 
-MODES = ("score", "second", "compare", "disputes")
+MODES = ("score", "second", "compare", "disputes", "change")
+"""The last one finds any answer, to change its score."""
+
 _LEVEL = re.compile(r"^\s*(\d+) points?: *(.+)$", re.DOTALL)
 
 
@@ -67,6 +72,8 @@ class Review:
         self._said = comments(self.book, self.stem, self.by)
 
     def _entries(self, mode: str) -> list[Entry]:
+        if mode == "change":
+            return []
         if mode == "disputes":
             return [Entry((one.student, one.question), one) for one in self.disputed]
         return [Entry(one.place) for one in self._ordered([s for s in self.standings.values() if self._due(s, mode)])]
@@ -92,7 +99,7 @@ class Review:
     def counts(self) -> dict[str, int]:
         """How much there is to do in each mode."""
         known = self.standings.values()
-        return {mode: sum(self._due(one, mode) for one in known) for mode in MODES[:-1]} | {
+        return {mode: sum(self._due(one, mode) for one in known) for mode in MODES[:3]} | {
             "disputes": len(self.disputed)
         }
 
@@ -133,15 +140,21 @@ class Review:
         seen = self._seen(entry)
         try:
             if self.mode == "second":
-                second_reading(self.book, student, question, points, self.by, self.stem)
+                second_reading(self.book, student, question, points, self.by, self.stem, seen.fingerprint)
             elif self.mode == "compare":
-                moderate(self.book, student, question, points, self.by, self.stem, seen.version)
+                moderate(self.book, student, question, points, self.by, self.stem, seen.version, seen.fingerprint)
             else:
-                self.book.score(student, question, points, self.by, exercise=self.stem, version=seen.version)
+                self._score(seen, points)
         finally:
             self._renew()  # after a conflict too: what the other gave has to be seen
         self.say(comment)
         return say("review.saved", points=in_points(points), n=points)
+
+    def _score(self, seen: WrittenAnswer, points: float, why: str = "") -> None:
+        """Give points to the text that was seen, and to no other."""
+        self.book.score(
+            *seen.place, points, self.by, exercise=self.stem, version=seen.version, answer=seen.fingerprint, why=why
+        )
 
     def say(self, comment: str) -> None:
         """Keep a comment to the student, where it is a new one."""
@@ -170,7 +183,7 @@ class Review:
         done = late = 0
         for other in self.alike():
             try:
-                self.book.score(*other.place, points, self.by, exercise=self.stem, version=other.version)
+                self._score(other, points)
                 done += 1
             except Conflict:
                 late += 1
@@ -189,8 +202,7 @@ class Review:
         if not text:
             raise GradebookError(say("review.reply.needed"))
         if points is not None:
-            seen = self._seen(entry)
-            self.book.score(*entry.place, points, self.by, exercise=self.stem, version=seen.version)
+            self._score(self._seen(entry), points)
         self.book.settle(entry.dispute, text, self.by)
         before = self._said.get(entry.place, "")
         self.book.comment(*entry.place, f"{before}\n{text}".strip(), self.by, exercise=self.stem)
@@ -199,6 +211,29 @@ class Review:
         self.at = min(self.at, len(self.entries))
         return say("review.upheld" if points is None else "review.adjusted", points=in_points(points or 0))
 
+    def find(self, student: str, question: str) -> None:
+        """Bring any answer to the page, to change its score. Raises `GradebookError` for one that there is not."""
+        if question not in self._questions:
+            raise GradebookError(say("book.no_question", question=question, where=self.bank.title))
+        if written_answer(self.book, self.stem, student, question) is None:
+            raise GradebookError(say("book.no_student", student=student))
+        self.entries, self.at = [Entry((student, question))], 0
+
+    def change(self, points: float, why: str) -> str:
+        """Change the score on the page, for a reason that the student reads."""
+        reason = why.strip()
+        if not reason:
+            raise GradebookError(say("review.why.needed"))
+        self._score(self._seen(self._entry()), points, reason)
+        self._look()
+        return say("review.changed", n=points, points=in_points(points))
+
+    def key_again(self) -> str:
+        """Take the teacher's points on the page back: the key's count again, or the answer waits again."""
+        self.book.withdraw(*self._entry().place, self.by, exercise=self.stem)
+        self._look()
+        return say("review.key_again.done")
+
     def _entry(self) -> Entry:
         entry = self.entry()
         if entry is None:
@@ -206,8 +241,8 @@ class Review:
         return entry
 
     def _seen(self, entry: Entry) -> WrittenAnswer:
-        """The answer as the grader saw it, whose version goes along. For a dispute it is read when it is shown."""
-        if entry.dispute is None:
+        """The answer as the grader saw it, whose version goes along. Outside the pile it is read when shown."""
+        if self.mode not in ("disputes", "change"):
             return self.standings[entry.place]
         seen = self._shown.get(entry.place)
         if seen is None:
@@ -229,6 +264,7 @@ class Review:
             "of": len(self.entries),
             "item": self._item(entry) if entry else None,
             "agreement": self._agreement() if self.mode == "compare" else [],
+            "choice": self._choice() if self.mode == "change" else None,
         }
 
     def _item(self, entry: Entry) -> dict[str, object]:
@@ -236,12 +272,13 @@ class Review:
         question = self._questions.get(name)
         one = self._current(entry)
         shown = {
-            "key": f"{self.mode}-{self.at}-{name}",
+            "key": f"{self.mode}-{self.at}-{name}-{one.fingerprint[:8] if one else ''}",
             "prompt": question.prompt if question else name,
             "before": _before(question) if question else "",
             "answer": answer_lines(self.bank, name, one.answer) if one else [],
             "possible": one.possible if one else 0,
-            "who": "" if self.hidden else student,
+            "who": student if self.mode == "change" or not self.hidden else "",
+            "earlier": self._earlier(one) if one else None,
             "comment": self._said.get(entry.place, ""),
             "alike": len(self.alike()),
             **self._help(name, one.possible if one else 0),
@@ -249,7 +286,7 @@ class Review:
         return shown | self._points(entry, one)
 
     def _current(self, entry: Entry) -> WrittenAnswer | None:
-        if entry.dispute is None:
+        if self.mode not in ("disputes", "change"):
             return self.standings[entry.place]
         found = written_answer(self.book, self.stem, *entry.place)
         self._shown = {entry.place: found} if found else {}
@@ -268,7 +305,29 @@ class Review:
             return {"given": settled, "by_other": "", "readings": readings, "dispute": None}
         dispute = {"text": entry.dispute.text, "at": entry.dispute.at} if entry.dispute else None
         shown = "" if counts is None else in_points(counts)
-        return {"given": counts, "given_shown": shown, "by_other": other, "readings": [], "dispute": dispute}
+        told = {"why": one.why, "overridden": one.points is not None and one.machine is not None}
+        return {"given": counts, "given_shown": shown, "by_other": other, "readings": [], "dispute": dispute} | told
+
+    def _earlier(self, one: WrittenAnswer) -> dict[str, object] | None:
+        """A mark that was given to another text: how many points, by whom, to which words, and what was said."""
+        if one.earlier is None:
+            return None
+        by, points, mark = one.earlier
+        text, said = earlier_text(self.book, self.stem, one.place, mark)
+        lines = answer_lines(self.bank, one.question, text)
+        return {"by": by, "n": points, "points": in_points(points), "answer": lines, "said": said}
+
+    def _choice(self) -> dict[str, object]:
+        """Whom and what there is to choose from. A teacher looks for a name, so names stand beside the codes here."""
+        entry = self.entry()
+        return {
+            "student": entry.place[0] if entry else "",
+            "question": entry.place[1] if entry else "",
+            "students": [{"code": code, "name": name} for code, name in handed_in(self.book, self.stem)],
+            "questions": [{"id": one.id, "k": k, "prompt": short(one.prompt, 80)}
+                          for k, one in enumerate(self.bank.questions, start=1)
+                          if possible_points(one, self.bank.keys[one.id])],
+        }  # fmt: skip
 
     def _help(self, name: str, possible: float) -> dict[str, object]:
         """Levels from the highest down, and samples."""

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, and_, insert, select, update
 
 from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.book import Conflict, Gradebook, GradebookError, check_points, trail
+from aquanaut.classroom.gradebook.bound import answer_now
 from aquanaut.classroom.gradebook.engine import writing
 from aquanaut.classroom.results import stem_of
 from aquanaut.records.session import now
@@ -68,34 +69,43 @@ def agreements(pairs: Sequence[Sequence[tuple[str, float]]]) -> list[Agreement]:
     ]
 
 
-def second_reading(book: Gradebook, student: str, question: str, points: float, by: str, exercise: str) -> None:
-    """Keep a second grader's points beside the first's, which go on counting. Raises `GradebookError`."""
+def second_reading(
+    book: Gradebook, student: str, question: str, points: float, by: str, exercise: str, answer: str
+) -> None:  # fmt: skip
+    """Keep a second grader's points beside the first's, which go on counting.
+
+    `answer`: the fingerprint of the text that was read. Raises `Conflict` where another has come since,
+    `GradebookError`.
+    """
     stem, most = _worth(book, question, exercise)
     check_points(points, most, question)
 
     def work(c: Connection) -> None:
         r = t.readings
         here = and_(r.c.student == student, r.c.exercise == stem, r.c.question == question)
-        known = c.execute(select(r.c.by, r.c.points).where(here)).all()
-        if not [one for one in known if one.by != by]:
+        _same_text(c, student, stem, question, answer)
+        known = c.execute(select(r.c.by, r.c.points, r.c.fingerprint).where(here)).all()
+        if not [one for one in known if one.by != by and one.fingerprint == answer]:
             raise GradebookError(say("book.first_reading"))
+        given = {"points": float(points), "at": now(), "fingerprint": answer}
         mine = next((one.points for one in known if one.by == by), None)
         if mine is None:
             place = {"student": student, "exercise": stem, "question": question, "by": by}
-            c.execute(insert(r), {**place, "points": float(points), "at": now()})
+            c.execute(insert(r), {**place, **given})
         else:
-            c.execute(update(r).where(here, r.c.by == by).values(points=float(points), at=now()))
+            c.execute(update(r).where(here, r.c.by == by).values(**given))
         trail(c, by, SECOND, student, stem, question, mine, float(points))
 
     writing(book.engine, work)
 
 
 def moderate(
-    book: Gradebook, student: str, question: str, points: float, by: str, exercise: str, version: int
+    book: Gradebook, student: str, question: str, points: float, by: str, exercise: str, version: int, answer: str
 ) -> int:  # fmt: skip
     """Settle what two graders saw differently: these points count. Both readings stay as they are.
 
-    Returns the new version. Raises `Conflict` where another changed the points since `version`, `GradebookError`.
+    Returns the new version. Raises `Conflict` where another changed the points since `version`, or the student the text
+    since `answer` (its fingerprint), and `GradebookError`.
     """
     stem, most = _worth(book, question, exercise)
     check_points(points, most, question)
@@ -107,12 +117,18 @@ def moderate(
         if known is None or known.version != version:
             who = known.by if known else say("book.someone")
             raise Conflict(say("book.conflict", who=who))
-        values = {"points": float(points), "by": by, "at": now(), "version": version + 1}
+        _same_text(c, student, stem, question, answer)
+        values = {"points": float(points), "by": by, "at": now(), "version": version + 1, "fingerprint": answer}
         c.execute(update(o).where(here).values(**values))
         trail(c, by, MODERATED, student, stem, question, known.points, float(points))
         return version + 1
 
     return writing(book.engine, work)
+
+
+def _same_text(c: Connection, student: str, stem: str, question: str, answer: str) -> None:
+    if answer_now(c, student, stem, question) != answer:
+        raise Conflict(say("book.conflict.text"))
 
 
 def _worth(book: Gradebook, question: str, exercise: str) -> tuple[str, float]:

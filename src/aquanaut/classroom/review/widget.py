@@ -58,6 +58,7 @@ class ReviewWidget(anywidget.AnyWidget):  # type: ignore[misc]
             return
         told: dict[str, object] = {"type": "done", "what": "do", "ok": True, "text": ""}
         try:
+            self._same_entry(message)
             told["text"] = self._do(message)
         except Conflict as error:
             told |= {"ok": False, "conflict": True, "text": f"{error}."}
@@ -70,6 +71,12 @@ class ReviewWidget(anywidget.AnyWidget):  # type: ignore[misc]
         except (SQLAlchemyError, OSError, GradebookError) as error:
             told |= {"ok": False, "text": say("review.broken", why=str(error))}
         self.send(told)
+
+    def _same_entry(self, message: dict[str, object]) -> None:
+        """Refuse points and words for an entry that is not on the page any more."""
+        key, item = message.get("key"), self.state.get("item")
+        if key is not None and (not isinstance(item, dict) or item.get("key") != key):
+            raise Conflict(say("review.turned"))
 
     def _do(self, message: dict[str, object]) -> str:
         review, text = self._review, str(message.get("text", ""))
@@ -87,6 +94,12 @@ class ReviewWidget(anywidget.AnyWidget):  # type: ignore[misc]
                 review.start(str(message.get("mode")))
             case "codes":
                 review.show_codes(bool(message.get("shown")))
+            case "find":
+                review.find(str(message.get("student", "")), str(message.get("question", "")))
+            case "change":
+                return review.change(_number(message.get("points")), text)
+            case "key":
+                return review.key_again()
             case "settle":
                 points = message.get("points")
                 return review.settle(text, None if points is None else _number(points))

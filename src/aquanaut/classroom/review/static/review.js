@@ -8,17 +8,25 @@ import { drawHead } from "./review_head.js";
  */
 
 /**
- * @typedef {"score"|"second"|"compare"|"disputes"} Mode
+ * @typedef {"score"|"second"|"compare"|"disputes"|"change"} Mode
  * @typedef {{digit: number, points: number, name: string, text: string}} Level
  *
  * An answer, or a dispute about a score.
  * @typedef {{key: string, who: string, prompt: string, before: string, answer: string[], comment: string,
  *   given: number|null, given_shown: string, possible: string, alike: number, by_other: string,
  *   readings: {by: string, points: number, shown: string}[], levels: Level[], samples: Sample[],
- *   dispute: {text: string}|null}} Item
+ *   dispute: {text: string}|null, earlier: Earlier|null, why?: string, overridden?: boolean}} Item
+ *
+ * A mark that was given to another text of the same student.
+ * @typedef {{by: string, n: number, points: string, answer: string[], said: string[]}} Earlier
+ *
+ * Whom and what there is to choose from, to change a score.
+ * @typedef {{student: string, question: string, students: {code: string, name: string}[],
+ *   questions: {id: string, k: number, prompt: string}[]}} Choice
  *
  * @typedef {{title: string, by: string, hidden: boolean, simulated: boolean, mode: Mode, counts: Record<Mode, number>,
- *   at: number, of: number, item: Item|null, agreement: {kappa: string}[]}} State
+ *   at: number, of: number, item: Item|null, agreement: {kappa: string}[],
+ *   choice: Choice|null}} State
  * @typedef {{strings: Strings, state: State}} ReviewView
  */
 
@@ -50,6 +58,8 @@ export class Review {
 	picked = null;
 	/** @type {Promise<boolean>} */
 	#busy = Promise.resolve(true);
+	/** How many requests Python has not answered yet, and how many of them turn the page. */
+	#waiting = { all: 0, turns: 0 };
 	/** @type {string|null} */
 	#drawnKey = null;
 
@@ -68,7 +78,13 @@ export class Review {
 		this.alarm = h("div", { role: "alert" });
 		this.top = h("div", { class: "aq-review-top" });
 		this.card = h("div", { class: "aq-review-card" });
-		const attrs = { class: "aq-review", "aria-label": this.T("review.title"), keydown: this.#keys };
+		const attrs = {
+			class: "aq-review",
+			"aria-label": this.T("review.title"),
+			tabindex: "-1",
+			keydown: this.#keys,
+			click: this.#keepKeys,
+		};
 		el.classList.add("aquanaut");
 		el.replaceChildren(h("section", attrs, this.top, this.alarm, this.card, this.region));
 	}
@@ -80,13 +96,21 @@ export class Review {
 	 * @returns {Promise<boolean>}
 	 */
 	ask(message, spoken) {
+		const turns = ["go", "mode", "settle", "find"].includes(message.act) ? 1 : 0;
+		this.#waiting.all += 1;
+		this.#waiting.turns += turns;
 		const next = this.#busy.then(async () => {
 			const done = await this.host.ask({ type: "do", ...message });
 			this.view = this.host.get("state");
 			this.#tell(done, spoken);
 			return done.ok;
 		});
-		this.#busy = next.catch(() => false);
+		this.#busy = next
+			.catch(() => false)
+			.finally(() => {
+				this.#waiting.all -= 1;
+				this.#waiting.turns -= turns;
+			});
 		return next;
 	}
 
@@ -117,7 +141,7 @@ export class Review {
 		const { item } = this.view;
 		if (!item || item.dispute) return;
 		const text = this.draft(item.key) || item.comment;
-		const ok = await this.ask({ act: "give", points, text }, this.T("review.next.hint"));
+		const ok = await this.ask({ act: "give", key: item.key, points, text }, this.T("review.next.hint"));
 		if (ok) this.drafts.delete(item.key);
 		this.draw(false);
 	};
@@ -141,7 +165,7 @@ export class Review {
 		const { item } = this.view;
 		const text = item && this.drafts.get(item.key);
 		if (!item || item.dispute || text == null) return true;
-		const ok = await this.ask({ act: "say", text });
+		const ok = await this.ask({ act: "say", key: item.key, text });
 		if (ok) this.drafts.delete(item.key);
 		return ok;
 	}
@@ -156,9 +180,37 @@ export class Review {
 	async settle(points) {
 		const { item } = this.view;
 		if (!item) return;
-		if (await this.ask({ act: "settle", text: this.draft(item.key), points })) this.drafts.delete(item.key);
+		const text = this.draft(item.key);
+		if (await this.ask({ act: "settle", key: item.key, text, points })) this.drafts.delete(item.key);
 		this.draw(true);
 	}
+
+	/**
+	 * @param {string} student
+	 * @param {string} question
+	 */
+	async find(student, question) {
+		await this.ask({ act: "find", student, question });
+		this.draw(false);
+	}
+
+	/**
+	 * Changes the score on the page, or lets the key's points count again (`points` null).
+	 * @param {number|null} points
+	 */
+	async change(points) {
+		const { item } = this.view;
+		if (!item) return;
+		const message = points === null ? { act: "key" } : { act: "change", points, text: this.draft(item.key) };
+		if (await this.ask({ ...message, key: item.key })) this.drafts.delete(item.key);
+		this.draw(false);
+	}
+
+	/** After a click on plain text the keys still belong to this page, not to the notebook around it. */
+	#keepKeys = () => {
+		const section = part(this.el, ".aq-review");
+		if (section && !section.contains(document.activeElement)) section.focus({ preventScroll: true });
+	};
 
 	/**
 	 * Picks points for a dispute, or lets go of them.
@@ -184,15 +236,33 @@ export class Review {
 	#keys = (event) => {
 		if (!this.view.item || event.altKey || event.metaKey) return;
 		const typing = targetOf(event).closest("textarea, input, select");
-		const onButton = targetOf(event).closest("button, summary");
 		const act =
 			event.key === "Enter"
-				? (event.ctrlKey || (!typing && !onButton)) && (() => this.go(this.view.at + 1))
+				? (event.ctrlKey || !typing) && this.#enter(targetOf(event))
 				: !typing && !event.ctrlKey && this.#shortcut(event.key, this.view.item);
 		if (!act) return;
 		event.preventDefault();
-		act();
+		// What is typed while the page turns was not meant for the answer that comes.
+		if (!this.#waiting.turns) act();
 	};
+
+	/**
+	 * Enter goes on. On a points button it gives those points first where nothing is given yet, and else leaves the score
+	 * as it is: it was pressed to go on, not to score again. Other buttons do what they say.
+	 * @param {Element} target
+	 */
+	#enter(target) {
+		const { view } = this;
+		if (view.mode === "change") return null;
+		const level = target.closest("[data-at^=level-]");
+		if (target.closest("button, summary") && !level) return null;
+		const digit = level instanceof HTMLElement && !view.item?.dispute ? level.dataset.at?.slice("level-".length) : "";
+		const points = view.item?.levels.find((one) => String(one.digit) === digit)?.points;
+		return async () => {
+			if (points != null && view.item?.given == null && !this.#waiting.all) await this.give(points);
+			await this.go(view.at + 1);
+		};
+	}
 
 	/**
 	 * What a digit or a letter does, if it does something.

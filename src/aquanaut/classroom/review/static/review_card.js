@@ -1,4 +1,6 @@
-import { button, freshId, h, listed, para } from "../../../pages/static/dom.js";
+import { button, h, listed, para } from "../../../pages/static/dom.js";
+import { changed, finder } from "./review_change.js";
+import { words } from "./review_words.js";
 
 /**
  * @typedef {import("./review.js").Review} Review
@@ -10,7 +12,8 @@ import { button, freshId, h, listed, para } from "../../../pages/static/dom.js";
  * @param {Review} review
  */
 export function drawCard(review) {
-	return review.view.item ? entry(review, review.view.item) : ending(review);
+	const shown = review.view.item ? entry(review, review.view.item) : ending(review);
+	return review.view.choice ? [finder(review, review.view.choice), ...shown] : shown;
 }
 
 /** @param {Review} review */
@@ -33,7 +36,7 @@ function ending(review) {
  */
 function entry(review, item) {
 	const { T, view } = review;
-	const place = T("review.at", { k: view.at + 1, all: view.of });
+	const place = view.choice ? T("review.mode.change") : T("review.at", { k: view.at + 1, all: view.of });
 	const main = h("div", { class: "aq-review-main" }, question(review, item));
 	return listed([
 		h("h4", { tabindex: "-1", "data-at": "head" }, item.who ? `${place} · ${item.who}` : place),
@@ -55,10 +58,42 @@ function question(review, item) {
 		item.before && before(review, item.before),
 		h("p", { dir: "auto" }, h("strong", null, item.prompt)),
 		h("div", { class: "aq-review-answer aq-text", role: "group", "aria-label": T("review.answer") }, answer),
+		item.earlier && earlier(review, item.earlier),
 		item.by_other && h("p", { class: "aq-note" }, T("review.by_other", { name: item.by_other })),
 		item.readings.length > 0 && h("ul", { class: "aq-review-readings" }, readings(review, item)),
-		...(item.dispute ? disputed(review, item, item.dispute) : scored(review, item)),
+		...decision(review, item),
 	].filter(Boolean);
+}
+
+/**
+ * @param {Review} review
+ * @param {Item} item
+ */
+function decision(review, item) {
+	if (review.view.choice) return changed(review, item);
+	return item.dispute ? disputed(review, item, item.dispute) : scored(review, item);
+}
+
+/**
+ * The mark that another text of this student has, with that text.
+ * @param {Review} review
+ * @param {import("./review.js").Earlier} mark
+ */
+function earlier({ T }, mark) {
+	/** @param {string[]} lines */
+	const quote = (lines) =>
+		h(
+			"blockquote",
+			{ class: "aq-text", dir: "auto" },
+			lines.map((line) => h("p", null, line)),
+		);
+	/** @param {string} key */
+	const lead = (key) => h("p", null, h("strong", null, T(key)));
+	const text = mark.answer.length
+		? [lead("review.earlier.text"), quote(mark.answer)]
+		: [para(T("review.earlier.gone"))];
+	const said = mark.said.length ? [lead("review.earlier.said"), quote(mark.said)] : [];
+	return h("div", { class: "aq-note aq-review-earlier" }, para(T("review.earlier", mark)), ...text, ...said);
 }
 
 /**
@@ -155,15 +190,7 @@ function disputed(review, item, dispute) {
 	];
 }
 
-/**
- * A box for words to the student. It is saved when it is left, with a score, and before the page goes on.
- * @param {Review} review
- * @param {Item} item
- * @param {string} key
- * @param {string} saved
- */
-function words(review, item, key, saved) {
-	/** @type {HTMLTextAreaElement} */
+/** @type {HTMLTextAreaElement} */
 	const box = h("textarea", {
 		id: freshId(),
 		rows: "2",

@@ -2,13 +2,13 @@ import { button, freshId, h, listed, para, targetOf } from "../../../pages/stati
 
 /** @typedef {import("./review.js").Review} Review */
 
-const MODES = /** @type {const} */ (["score", "second", "compare", "disputes"]);
+const MODES = /** @type {const} */ (["score", "second", "compare", "disputes", "change"]);
 
 /** @param {Event} event */
 const inputOf = (event) => /** @type {HTMLInputElement} */ (targetOf(event));
 
 /**
- * What stands above every answer: who reads, whether codes are hidden, and the four ways to read.
+ * What stands above every answer: who reads, whether codes are hidden, and the ways to read.
  * @param {Review} review
  */
 export function drawHead(review) {

@@ -1,0 +1,15 @@
+import { freshId, h } from "../../../pages/static/dom.js";
+
+/**
+ * @typedef {import("./review.js").Review} Review
+ * @typedef {import("./review.js").Item} Item
+ */
+
+/**
+ * A box for words to the student. It is saved when it is left, with a score, and before the page goes on.
+ * @param {Review} review
+ * @param {Item} item
+ * @param {string} key
+ * @param {string} saved
+ */
+export function words(review, item, key, saved) {
