@@ -181,3 +181,52 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(lab, new_page, axe,
             inner, outer = page.evaluate(f"(e => [e.scrollWidth, e.clientWidth])(document.querySelector('{one}'))")
             assert inner <= outer
     lab.theme(False)
+
+
+def test_enter_goes_on_and_keys_work_after_any_click(lab, new_page):
+    page = opened(lab, new_page, "keys.ipynb", REVIEW.replace('"", "Ada"', '"", "Kim"'))
+    status = page.locator(".aq-review > [role=status]")
+    saved = re.compile(r"Saved: .* points?\. Press Enter for the next one\.")
+    book = Gradebook(lab.folder / "practice" / STEM / "gradebook.sqlite", ROOT)
+    scores = lambda: [json.loads(c.after) for c in book.history() if c.what == "score" and c.who == "Kim"]  # noqa: E731
+    page.locator("[data-at=level-3]").click()
+    status.get_by_text(saved).wait_for()
+    page.keyboard.press("1")
+    page.locator("[data-at=level-1][aria-pressed=true]").wait_for()
+    first = scores()
+    assert len(first) == 2
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => !document.querySelector('.aq-review h4').innerText.startsWith('Answer 1 of')")
+    assert scores() == first
+
+    page.locator(".aq-review-answer p").first.click()
+    page.keyboard.press("2")
+    page.locator("[data-at=level-2][aria-pressed=true]").wait_for()
+    page.locator(".aq-review-main strong").first.click()
+    page.keyboard.press("1")
+    page.locator("[data-at=level-1][aria-pressed=true]").wait_for()
+    assert len(scores()) == 4
+    before = page.locator(".aq-review h4").inner_text()
+    page.locator("[data-at=level-0]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("h => document.querySelector('.aq-review h4').innerText !== h", arg=before)
+    assert len(scores()) == 4  # it was scored: Enter went on and gave nothing
+
+    before = page.locator(".aq-review h4").inner_text()
+    page.locator("[data-at=level-2]").focus()
+    page.keyboard.press("Enter")  # nothing was given: it gives these points, and goes on
+    page.wait_for_function("h => document.querySelector('.aq-review h4').innerText !== h", arg=before)
+    assert len(scores()) == 5
+
+    page.get_by_role("button", name="Change a score").click()
+    page.locator("[data-at=find-student]").select_option(index=1)
+    page.locator("[data-at=find-question]").select_option(index=1)
+    page.get_by_label(re.compile("^New points")).fill("0.5")
+    page.get_by_label("Why? The student reads this").fill("Half of it holds.")
+    page.get_by_role("button", name="Change the score", exact=True).click()
+    page.get_by_text("Changed, because: Half of it holds.").wait_for()
+    [change] = [c for c in book.history() if c.what == "override"]
+    assert (change.who, json.loads(change.after)) == ("Kim", {"points": 0.5, "why": "Half of it holds."})
+    page.get_by_role("button", name="Let the key’s points count again").click()
+    status.get_by_text("The key’s points count again").wait_for()
+    book.close()
