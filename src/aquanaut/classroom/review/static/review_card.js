@@ -190,20 +190,6 @@ function disputed(review, item, dispute) {
 	];
 }
 
-/** @type {HTMLTextAreaElement} */
-	const box = h("textarea", {
-		id: freshId(),
-		rows: "2",
-		dir: "auto",
-		maxlength: "10000",
-		"data-at": "words",
-		value: review.drafts.get(item.key) ?? saved,
-		input: () => review.drafts.set(item.key, box.value),
-		change: () => item.dispute || review.keepComment(),
-	});
-	return [h("label", { for: box.id }, review.T(key)), box];
-}
-
 /**
  * @param {Review} review
  * @param {Item} item

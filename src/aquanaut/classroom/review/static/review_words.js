@@ -13,3 +13,16 @@ import { freshId, h } from "../../../pages/static/dom.js";
  * @param {string} saved
  */
 export function words(review, item, key, saved) {
+	/** @type {HTMLTextAreaElement} */
+	const box = h("textarea", {
+		id: freshId(),
+		rows: "2",
+		dir: "auto",
+		maxlength: "10000",
+		"data-at": "words",
+		value: review.drafts.get(item.key) ?? saved,
+		input: () => review.drafts.set(item.key, box.value),
+		change: () => item.dispute || review.view.choice || review.keepComment(),
+	});
+	return [h("label", { for: box.id }, review.T(key)), box];
+}
