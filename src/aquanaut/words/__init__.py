@@ -5,7 +5,7 @@ and any number of catalogues; the name of a file says which room speaks its sent
 What a language lacks is said in English, so that a gap never stops a lesson. A kind of question brings its English
 sentences in its own folder (`add`).
 
-    say("quiz.number", k=3, all=6)      → "Question 3 of 6"
+    say("quiz.number", k=3, all=6)      → "3 of 6"
     say("copy.kept", n=1)               → the form "copy.kept.one" of a language that has one
 """
 

@@ -49,7 +49,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
     return files
 
 
-EXPORT = Export("exercise", "nbgrader", "an nbgrader assignment (its source folder), with a loss report", make)
+EXPORT = Export("exercise", "nbgrader", "export.about.exercise.nbgrader", make)
 
 
 def _one(name: str, root: Path) -> dict[str, str | bytes]:

@@ -32,7 +32,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
     return files
 
 
-EXPORT = Export("exercise", "gift", "GIFT text for Moodle and others, with a loss report", make)
+EXPORT = Export("exercise", "gift", "export.about.exercise.gift", make)
 
 
 def _is_opinion(item: Item) -> bool:

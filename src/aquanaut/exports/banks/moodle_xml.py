@@ -29,7 +29,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
     return files
 
 
-EXPORT = Export("exercise", "moodle-xml", "Moodle's question bank as XML, with a loss report", make)
+EXPORT = Export("exercise", "moodle-xml", "export.about.exercise.moodle_xml", make)
 
 
 def _losses(item: Item) -> list[Loss]:

@@ -43,7 +43,7 @@ def make(name: str, root: Path) -> dict[str, str | bytes]:
     return files
 
 
-EXPORT = Export("exercise", "qti", "a QTI 1.2 zip for Canvas, with a loss report", make)
+EXPORT = Export("exercise", "qti", "export.about.exercise.qti", make)
 
 
 def _losses(item: Item) -> list[Loss]:
