@@ -5,11 +5,12 @@ Exit codes: 0 all well, 1 the content or the answers are at fault (said with fil
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
 
 from aquanaut.commands import language_asked, parser_for
-from aquanaut.content import ContentError, Problem
+from aquanaut.content import ContentError, Problem, content_root
 from aquanaut.extras import lacking
 from aquanaut.terminal import make_printable
 from aquanaut.words import ENGLISH, BadCatalogue, chosen, speaking
@@ -22,8 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with speaking(language_asked(given) or chosen()):
             arguments = parser_for(given).parse_args(given)
-            code: int = arguments.run(arguments)
-            return code
+            return _run(arguments)
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
@@ -41,6 +41,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Run a command, unless the content in use lacks the keys that it cannot do without."""
+    if arguments.needs_keys:
+        from aquanaut.questions.exercise import need_keys
+
+        need_keys(content_root(arguments.content))
+    code: int = arguments.run(arguments)
+    return code
 
 
 if __name__ == "__main__":

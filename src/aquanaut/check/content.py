@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from aquanaut.content import ContentError, Problem, content_files
+from aquanaut.content import ContentError, Problem, content_files, is_packed
 from aquanaut.exports.handouts.blocks import lesson_handout
+from aquanaut.extras import lacking
 from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, load_bank
 from aquanaut.questions.coverage import coverage_problems, coverage_table
-from aquanaut.questions.exercise import exercise_stems, load_exercise
+from aquanaut.questions.exercise import exercise_stems, find_exercise, load_exercise, load_public
 from aquanaut.questions.guide.problems import guide_problems
 from aquanaut.questions.lab import read_lab
 from aquanaut.questions.mirror import load_mirror
@@ -34,19 +35,28 @@ class Result:
     terms: int = 0
     guides: int = 0
     handouts: int = 0
+    keyless: bool = False
+    missed: list[str] = field(default_factory=list)
 
     def note(self, problems: Iterable[Problem]) -> None:
         """Take in what is wrong, except what is known already: a handout reads the questions that a page read."""
         self.problems += [problem for problem in dict.fromkeys(problems) if problem not in self.problems]
 
+    def miss(self, told: str) -> None:
+        """Take in why something could not be checked here: a learner's installation lacks what it needs."""
+        if told not in self.missed:
+            self.missed.append(told)
+
     def summary(self) -> str:
-        """One line of counts."""
+        """One line of counts, and one for each thing that was not there to be checked."""
         key = "check.problems" if self.problems else "check.all_well"
-        return say(
+        said = say(
             "check.summary", state=say(key, n=len(self.problems)), articles=len(self.articles), marks=self.marks,
             claims=self.claims, banks=len(self.banks), questions=sum(len(b.questions) for b in self.banks),
             guides=self.guides, handouts=self.handouts, terms=self.terms,
         )  # fmt: skip
+        keyless = [say("check.keyless")] if self.keyless else []
+        return "\n".join([said, *keyless, *(say("check.missed", why=why) for why in self.missed)])
 
     def as_json(self) -> dict[str, object]:
         """The same for a program."""
@@ -59,6 +69,7 @@ class Result:
             "marks": self.marks,
             "claims": self.claims,
             "lessons": {b.lesson: len(b.questions) for b in self.banks},
+            "keys": not self.keyless,
         }
 
     def coverage_table(self) -> str:
@@ -68,12 +79,16 @@ class Result:
 
 def check(root: Path) -> Result:
     """Read everything under `root` and collect every problem instead of stopping at the first."""
-    result = Result()
+    result = Result(keyless=is_packed(root))
     for step in _steps(result, root):
         try:
             step()
         except ContentError as error:
             result.note(error.problems)
+        except ModuleNotFoundError as error:
+            if not lacking(error):
+                raise
+            result.miss(lacking(error))
     result.note(_repeated_questions(result.banks))
     if not result.problems:
         result.note(coverage_problems(result.banks))
@@ -87,7 +102,7 @@ def _steps(result: Result, root: Path) -> Iterable[Callable[[], object]]:
     for stem in _stems(root, "quiz.yaml"):
         yield partial(_bank, result, load_bank, stem, root)
     for stem in dict.fromkeys(exercise_stems(root)):
-        yield partial(_bank, result, load_exercise, stem, root)
+        yield partial(_bank, result, _asked if result.keyless else load_exercise, stem, root)
     yield partial(_glossary, result, root)
     for stem in _stems(root, "handout.md"):
         yield partial(_handout, result, stem, root)
@@ -114,6 +129,11 @@ def _article(result: Result, slug: str, root: Path) -> None:
 
 def _bank(result: Result, load: Callable[[str, Path], Bank], stem: str, root: Path) -> None:
     result.banks.append(load(stem, root))
+
+
+def _asked(stem: str, root: Path) -> Bank:
+    """The public half of an exercise: all that a learner's installation has of it."""
+    return load_public(find_exercise(stem, root), root)
 
 
 def _glossary(result: Result, root: Path) -> None:

@@ -2,7 +2,7 @@
 
 A command's module has `EXAMPLE` (one line), `arguments(parser)`, which declares its options, and `run(arguments)`,
 which does the work and returns the exit code. What it is about, the catalogue says under `commands.NAME.about`. What is
-slow to import, it imports inside `run`.
+slow to import, it imports inside `run`. One that cannot do without the keys of exercises says `NEEDS_KEYS = True`.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def parser_for(given: Sequence[str]) -> argparse.ArgumentParser:
             name, help=about(name), description=about(name), epilog=example, formatter_class=_Help
         )
         module.arguments(one)
-        one.set_defaults(run=module.run)
+        one.set_defaults(run=module.run, needs_keys=getattr(module, "NEEDS_KEYS", False))
     return parser
 
 

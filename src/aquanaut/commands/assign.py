@@ -12,6 +12,7 @@ from aquanaut.content import content_root
 from aquanaut.words import say
 
 EXAMPLE = "aquanaut assign 3 --students roster.csv --due 2026-12-01 --out handed-out"
+NEEDS_KEYS = True
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

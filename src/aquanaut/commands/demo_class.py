@@ -14,6 +14,7 @@ from aquanaut.content import content_root
 from aquanaut.words import say
 
 EXAMPLE = "aquanaut demo-class 03_words_that_judge --students 30 --out demo --seed 7"
+NEEDS_KEYS = True
 MOST = 100_000
 
 

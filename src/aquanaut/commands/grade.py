@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aquanaut.classroom.grading.run import Grading
 
 EXAMPLE = "aquanaut grade 03_words_that_judge submissions.zip --out results --roster roster.csv --due 2026-11-20"
+NEEDS_KEYS = True
 
 SHOWN = 12
 """Problems and moved scores that are printed; all of them stand in the files."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aquanaut.classroom.gradebook.book import Gradebook
 
 EXAMPLE = "aquanaut gradebook 03 --db results/gradebook.sqlite --to canvas --into canvas-export.csv --out scores.csv"
+NEEDS_KEYS = True
 
 PLAIN = ("wide", "long")
 """Tables for nobody's platform."""

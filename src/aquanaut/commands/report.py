@@ -11,6 +11,7 @@ from aquanaut.content import content_root
 from aquanaut.words import say
 
 EXAMPLE = "aquanaut report 03_words_that_judge --db results/gradebook.sqlite --out results --feedback results"
+NEEDS_KEYS = True
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aquanaut.classroom.review.page import Review
 
 EXAMPLE = "aquanaut review 03_words_that_judge --db results/gradebook.sqlite --by Ada --open"
+NEEDS_KEYS = True
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ it is a teacher with a lesson in ten minutes.
 from __future__ import annotations
 
 from aquanaut.content.cache import cache_folder
-from aquanaut.content.places import CONTENT_VARIABLE, content_files, content_root
+from aquanaut.content.places import CONTENT_VARIABLE, content_files, content_root, is_packed
 from aquanaut.content.problems import ContentError, Problem, complaint, fault
 from aquanaut.content.reading import MOST_BYTES, decode, read_yaml
 from aquanaut.content.schemas import Fields, Flag, ListOf, MapOf, OneOf, Schema, Text, Variant, Whole
@@ -40,5 +40,6 @@ __all__ = [
     "content_root",
     "decode",
     "fault",
+    "is_packed",
     "read_yaml",
 ]

@@ -11,6 +11,9 @@ from aquanaut.content.problems import complaint
 CONTENT_VARIABLE = "AQUANAUT_CONTENT"
 """The environment variable that names the content folder."""
 
+PACKED = Path(__file__).parents[1] / "_content"
+"""The learners' copy inside the installed package, without keys and designs of the check. A checkout has none."""
+
 
 def content_root(given: str | Path | None = None) -> Path:
     """The folder that holds `articles/`.
@@ -28,10 +31,14 @@ def content_root(given: str | Path | None = None) -> Path:
     for folder in (here, *here.parents):
         if (folder / "articles").is_dir():
             return folder
-    packed = Path(__file__).parents[1] / "_content"
-    if (packed / "articles").is_dir():
-        return packed
+    if (PACKED / "articles").is_dir():
+        return PACKED
     raise complaint(here, 0, "content.no_content", variable=CONTENT_VARIABLE)
+
+
+def is_packed(root: Path) -> bool:
+    """Whether `root` is the learners' copy inside the installed package, which leaves the keys out on purpose."""
+    return root.resolve() == PACKED.resolve()
 
 
 def content_files(root: Path, folder: str, name: str) -> Iterator[Path]:

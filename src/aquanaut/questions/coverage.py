@@ -46,7 +46,12 @@ def asked_labels(question: Question) -> set[str]:
 
 
 def right_labels(bank: Bank, question: Question) -> set[str]:
-    """The student labels that are right somewhere in a question: as marks, as groups, or as the option to choose."""
+    """The student labels that are right somewhere in a question: as marks, as groups, or as the option to choose.
+
+    None where its key is not there.
+    """
+    if question.id not in bank.keys:
+        return set()
     data = bank.keys[question.id].data
     marked = {one["label"] for one in data.get("targets", [])}
     named = {label.text.casefold(): name for name, label in LABELS.items()}
@@ -75,7 +80,7 @@ def coverage_problems(banks: Sequence[Bank]) -> list[Problem]:
             values = {"count": len(questions), "name": name, "least": LEAST}
             problems.append(Problem.of(paths[stem], 0, "coverage.few_questions", **values))
     practised = label_counts(bank for bank in banks if is_lesson(bank))
-    forms = [bank for bank in banks if stem_of(bank).startswith("form_")]
+    forms = [bank for bank in banks if bank.keys and stem_of(bank).startswith("form_")]
     for name in LABELS if practised else ():
         if not practised[name]:
             problems.append(_label(paths[stem_of(banks[0])].parent, name, "coverage.not_practised"))

@@ -13,6 +13,7 @@ from typing import cast
 
 from aquanaut.content import (
     LINE,
+    ContentError,
     Fields,
     ListOf,
     MapOf,
@@ -24,6 +25,7 @@ from aquanaut.content import (
     complaint,
     content_files,
     content_root,
+    is_packed,
     read_yaml,
 )
 from aquanaut.questions.bank import SET, Bank, QuizFile, assemble
@@ -38,6 +40,21 @@ FOLDERS = ("exercises", "my_exercises")
 
 ANY_ARTICLE = "any"
 """`article: any` in an `exercise.yaml`: its questions fit any article, which is chosen when it is assigned."""
+
+
+class NoKeys(ContentError):
+    """A key was asked of an installation that has none on purpose. The message is one sentence."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.args = (say("fault.no_keys"),)
+
+
+def need_keys(root: Path) -> None:
+    """Raise `NoKeys` where the content in use is the learners' copy inside the package."""
+    if is_packed(root):
+        raise NoKeys()
+
 
 FRAME: Mapping[str, Schema] = {
     "title": Text(),
@@ -114,10 +131,11 @@ def find_exercise(name: str, root: Path | None = None) -> Path:
 def load_exercise(name: str, root: Path | None = None) -> Bank:
     """An exercise with its key, as a `Bank` whose `lesson` is `exercise_<stem>`.
 
-    Raises `ContentError`: a fault in either file, a question without a key, a key without a question.
+    Raises `ContentError`: a fault in either file, a question without a key, a key without a question. Raises `NoKeys`.
     """
     root = root or content_root()
     folder = find_exercise(name, root)
+    need_keys(root)
     for file, schema in (("exercise.yaml", public_fields()), ("key.yaml", key_fields())):
         data = read_yaml(folder / file, schema)
         if data["exercise"] != folder.name:
