@@ -48,26 +48,27 @@ class Part:
 
 PARTS: dict[str, Part] = {
     "scoring": Part(
-        ("questions/scoring.py", "questions/controls/places.py", "questions/controls/choice.py"),
-        ("tests/questions/test_scoring.py", "tests/questions/test_rules.py", "tests/questions/test_blind.py"),
-        ("tests/questions", "tests/content/test_bank.py"),
+        ("questions/scoring.py", "questions/said.py", "questions/controls/places.py", "questions/controls/choice.py"),
+        ("tests/questions/test_rules.py", "tests/questions/test_rules_options.py",
+         "tests/questions/kinds/test_vectors.py", "tests/questions/test_scoring.py"),
+        ("tests/questions/test_respond.py",),
     ),
     "marks": Part(
         ("questions/kinds/mark_text", "questions/kinds/link_marks", "questions/controls/passage.py",
          "marks/agreement.py"),
-        ("tests/questions/test_rules.py", "tests/questions/test_scoring.py", "tests/questions/kinds", "tests/marks"),
-        ("tests/questions", "tests/content/test_bank.py"),
+        ("tests/questions/test_rules.py", "tests/questions/kinds", "tests/marks/test_agreement.py"),
+        ("tests/questions/test_respond.py",),
     ),
     "grading": Part(
         ("classroom/scorer.py", "classroom/results.py", "classroom/collect/students.py"),
         ("tests/classroom/grading", "tests/classroom/collect"),
-        ("tests/classroom/gradebook", "tests/classroom/test_term.py"),
+        ("tests/classroom/gradebook",),
     ),
     "collecting": Part(
         ("classroom/collect/folder.py", "classroom/collect/zips.py", "classroom/collect/parts.py",
-         "classroom/collect/log.py", "classroom/collect/notebook.py"),
+         "classroom/collect/log.py", "classroom/collect/notebook.py", "classroom/collect/submission.py"),
         ("tests/classroom/collect",),
-        ("tests/classroom/grading", "tests/classroom/test_term.py"),
+        ("tests/classroom/grading",),
     ),
     "gradebook": Part(
         ("classroom/gradebook/book.py", "classroom/gradebook/take.py"),
@@ -75,19 +76,20 @@ PARTS: dict[str, Part] = {
         ("tests/classroom/grading", "tests/classroom/review"),
     ),
     "log": Part(
-        ("records/log.py", "records/state.py"),
-        ("tests/records/test_log.py", "tests/records/test_standing_twin.py", "tests/records/test_session.py"),
-        ("tests/records", "tests/widgets"),
+        ("records/log.py", "records/state.py", "records/session.py"),
+        ("tests/records/test_log.py", "tests/records/test_log_shared.py", "tests/records/test_standing_twin.py",
+         "tests/records/test_state.py"),
+        ("tests/records/test_report.py", "tests/records/test_partner.py"),
     ),
     "anchors": Part(
         ("text/anchors.py",),
         ("tests/text/test_anchors.py",),
-        ("tests/text", "tests/marks/test_reference.py"),
+        ("tests/marks/test_reference.py", "tests/text/test_quotations.py"),
     ),
     "leak gate": Part(
         ("questions/exercise.py", "classroom/opaque.py", "classroom/assign/files.py"),
         ("tests/questions/test_exercise.py", "tests/classroom/assign"),
-        ("tests/packaging/test_wheel.py", "tests/classroom/grading"),
+        ("tests/classroom/grading/test_grade.py",),
     ),
 }  # fmt: skip
 
