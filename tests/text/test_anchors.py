@@ -67,6 +67,29 @@ def test_overlapping_twins_are_both_seen() -> None:
     assert occurrences("aaa", Quote("aa")) == [Span(0, 2), Span(1, 3)]
 
 
+def test_the_edges_of_the_text_and_of_a_part_belong_to_it() -> None:
+    text = "abc abc"
+    assert occurrences(text, Quote("abc")) == [Span(0, 3), Span(4, 7)]
+    assert occurrences(text, Quote("abc"), Span(0, 3)) == [Span(0, 3)]
+    assert occurrences(text, Quote("abc"), Span(4, 7)) == [Span(4, 7)]
+    assert occurrences(text, Quote("abc"), Span(1, 6)) == []
+
+
+def test_context_is_right_before_and_right_after_and_no_part_of_the_place() -> None:
+    text = "abc abd xbc"
+    assert occurrences(text, Quote("b", "a", "c")) == [Span(1, 2)]
+    assert occurrences(text, Quote("b", prefix="a")) == [Span(1, 2), Span(5, 6)]
+    assert occurrences(text, Quote("b", suffix="c")) == [Span(1, 2), Span(9, 10)]
+    assert occurrences(text, Quote("b", "x", "d")) == []
+    assert occurrences(text, Quote("bc", prefix="x"), Span(9, 11)) == [Span(9, 11)]
+    assert occurrences(text, Quote("b", suffix="c"), Span(9, 10)) == [Span(9, 10)]
+
+
+@pytest.mark.parametrize(("letters", "shown"), [(60, "x" * 60), (61, "x" * 59 + "…")])
+def test_sixty_letters_of_a_quotation_are_shown(letters: int, shown: str) -> None:
+    assert f"“{shown}”" in refused(Quote("x" * letters))
+
+
 def test_no_words_are_nowhere() -> None:
     assert occurrences("aaa", Quote("")) == []
 
@@ -78,3 +101,7 @@ def test_from_content() -> None:
 def test_spans_overlap_or_touch() -> None:
     assert Span(0, 2).overlaps(Span(1, 3))
     assert not Span(0, 2).overlaps(Span(2, 3))
+    assert not Span(2, 3).overlaps(Span(0, 2))
+    assert not Span(0, 1).overlaps(Span(2, 3))
+    assert Span(1, 2).overlaps(Span(0, 3))
+    assert Span(0, 3).overlaps(Span(1, 2))

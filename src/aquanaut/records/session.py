@@ -39,17 +39,10 @@ class Session:
 
     def _learner(self) -> str:
         path = self.folder / "learner.json"
-        try:
-            code = json.loads(path.read_text(encoding="utf-8"))["learner"]
-            if isinstance(code, str) and code.isalnum():
-                return code
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError):
+        known = _code_in(path)
+        if not known and path.exists():
             known = self._codes_in_logs()
-            if known:
-                return known
-        return self._new_learner(path)
+        return known or self._new_learner(path)
 
     def _codes_in_logs(self) -> str:
         """The learner of the newest record, for a `learner.json` that was damaged."""
@@ -68,8 +61,12 @@ class Session:
                 os.link(draft, path)  # Two kernels that start at once must agree on one code.
                 draft.unlink()
             except FileExistsError:
+                other = _code_in(path)
+                if not other:  # a damaged file, which would be in the way forever
+                    draft.replace(path)
+                    return code
                 draft.unlink()
-                return self._learner()
+                return other
             except OSError:  # a file system without links
                 draft.replace(path)
         except OSError as error:
@@ -158,6 +155,15 @@ class Session:
     def _own_files(self, *patterns: str) -> list[Path]:
         names = patterns or ("*.jsonl", "*.set-aside", "learner.json")
         return [p for pattern in names for p in sorted(self.folder.glob(pattern))]
+
+
+def _code_in(path: Path) -> str:
+    """The code that a `learner.json` holds; "" where there is no file, or none in it."""
+    try:
+        code = json.loads(path.read_text(encoding="utf-8"))["learner"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return code if isinstance(code, str) and code.isalnum() else ""
 
 
 def now() -> str:
