@@ -180,7 +180,7 @@ def test_opinions_and_own_words_are_not_judged(bank: Bank) -> None:
 def test_marks_count_hits_of_what_was_asked_and_sound_words_left_alone(bank: Bank) -> None:
     answer = [mark(bank, "marks", w, "loaded") for w in ("shameful", "noon")]
     found = Log()("marks", answer=answer).report(bank)
-    assert (found.caught, found.trusted, found.stray) == (Count(1, 2), Count(1, 1), Count(0, 2))
+    assert (found.caught, found.trusted, found.stray) == (Count(1, 2), Count(2, 2), Count(0, 2))
     all_three = [mark(bank, "marks", w, "loaded") for w in ("shameful", "brutal", "reckless")]
     assert Log()("marks", answer=all_three).report(bank).caught == Count(2, 2)
 
@@ -188,7 +188,7 @@ def test_marks_count_hits_of_what_was_asked_and_sound_words_left_alone(bank: Ban
 def test_marks_on_sound_words_are_told_and_never_negative(bank: Bank) -> None:
     answer = [mark(bank, "marks", w, "loaded") for w in ("Ada", "Brook", "Monday")]
     found = Log()("marks", answer=answer).report(bank)
-    assert (found.caught, found.trusted, found.stray) == (Count(0, 2), Count(0, 1), Count(3, 3))
+    assert (found.caught, found.trusted, found.stray) == (Count(0, 2), Count(0, 2), Count(3, 3))
 
 
 def test_good_sources_that_were_found_are_trust(bank: Bank) -> None:

@@ -17,9 +17,13 @@ from aquanaut.words import say
 if TYPE_CHECKING:
     from aquanaut.classroom.gradebook.take import Moved
     from aquanaut.classroom.grading.run import Grading
+    from aquanaut.classroom.results import ClassResults
 
 EXAMPLE = "aquanaut grade 03_words_that_judge submissions.zip --out results --roster roster.csv --due 2026-11-20"
 NEEDS_KEYS = True
+
+LEAST = 10
+"""A mean of fewer students is not told (as in the report)."""
 
 SHOWN = 12
 """Problems and moved scores that are printed; all of them stand in the files."""
@@ -134,13 +138,22 @@ def _tell(done: Grading) -> None:
     ):
         if count:
             print(f"{count:6,} {say(key, n=count, names=names)}")
-    if results.students:
-        mean = sum(one.earned for one in results.students) / len(results.students)
-        print(say("commands.grade.mean", mean=f"{mean:.1f}", possible=f"{results.possible:g}"))
+    if len(results.students) >= LEAST:
+        print(_mean(results))
     problems = [say("commands.grade.problem", file=file, reason=reason) for file, reason in results.problems]
     _list("commands.grade.problems", problems, "problems.csv")
     _list("commands.grade.moved", [_move(one) for one in done.moved], "moved.csv")
     print("\n".join(str(path) for path in done.files))
+
+
+def _mean(results: ClassResults) -> str:
+    """The mean of what is scored, and of how many points: an answer that nobody has read is in neither."""
+    scored = [r for one in results.students for r in one.results.values() if r.status != "pending"]
+    mean, possible = (sum(points) / len(results.students) for points in ([r.earned or 0 for r in scored],
+                                                                         [r.possible for r in scored]))  # fmt: skip
+    waits = any(one.pending for one in results.students)
+    key = "commands.grade.mean.read" if waits else "commands.grade.mean"
+    return say(key, mean=f"{mean:.1f}", possible=f"{possible:.1f}".removesuffix(".0"))
 
 
 def _move(moved: Moved) -> str:

@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", required=True, help=say("commands.report.out"))
     parser.add_argument("--before", metavar="EXERCISE", default="", help=say("commands.report.before"))
     parser.add_argument("--feedback", metavar="DIR", default="", help=say("commands.report.feedback"))
+    parser.add_argument("--names", action="store_true", help=say("commands.report.names"))
     parser.add_argument("--no-pdf", action="store_true", help=say("commands.report.no_pdf"))
     parser.add_argument("--json", action="store_true", help=say("commands.report.json"))
 
@@ -34,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
         done = run_report(
             given.exercise, given.db, Path(given.out), before=given.before,
             feedback=Path(given.feedback) if given.feedback else None, pdf=not given.no_pdf,
-            root=content_root(given.content),
+            root=content_root(given.content), names=given.names,
         )  # fmt: skip
     except (Missing, GradebookError) as error:
         print(error, file=sys.stderr)

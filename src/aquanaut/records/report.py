@@ -4,9 +4,9 @@ Judgements are read from the *first* checked answer to each question: what someb
 is learning, not judging. Only what to look again at goes by the newest answer.
 
 - A question about flawed material counts as caught when it is right, one about sound material as rightly trusted.
-- A marking task counts the reference marks that were hit, of as many as it asks for. Where all its labels name good
-  work (sources to trust), these are rightly trusted, else caught. A task that lists sound passages besides counts
-  once more among the trusted: were they all left alone?
+- A marking task counts the reference marks that were hit, of as many as it asks for. Where they are on good work
+  (sources to trust), these are rightly trusted, where they are on flaws, caught; where both are mixed, neither. Each
+  sound passage that a task lists besides counts among the trusted when it was left alone.
 - Questions about mixed material, opinions and written answers are in neither count.
 
 There is no percentage and no d′ here: for one learner and a few dozen questions they would be noise.
@@ -199,12 +199,25 @@ def judged(question: Question, key: Key, answer: object) -> tuple[Count, Count, 
 
 def _marks(question: Question, key: Key, answer: object) -> tuple[Count, Count, Count]:
     met = judge_marks(key.table, answer)
-    find = question.body["find"]
-    hits = Count(min(find, len({j["id"] for j in met if j["outcome"] == "hit"})), find)
-    on_sound = sum(j["outcome"] == "sound" for j in met)
-    listed = bool(key.table["sound"])
-    left = Count(int(not on_sound), 1) if listed else Count()
-    stray = Count(on_sound, len(met)) if listed else Count()
-    if all(label["id"] in GOOD_LABELS for label in question.body["labels"]):
-        return Count(), hits + left, stray
-    return hits, left, stray
+    on_sound = [j["id"] for j in met if j["outcome"] == "sound"]
+    stray = Count(len(on_sound), len(met)) if key.table["sound"] else Count()
+    hits = len({j["id"] for j in met if j["outcome"] == "hit"})
+    return *told_apart(question, key, hits, len(set(on_sound))), stray
+
+
+def sought(question: Question, key: Key) -> tuple[int, bool]:
+    """How many marks a marking task asks for, and whether they are on good work. 0 where flaws and good work are mixed:
+    then a mark says nothing about doubt or trust."""
+    good = [target["label"] in GOOD_LABELS for target in key.table["targets"]]
+    return (0, False) if any(good) and not all(good) else (int(question.body["find"]), all(good))
+
+
+def told_apart(question: Question, key: Key, hits: int, on_sound: int) -> tuple[Count, Count]:
+    """Caught and rightly trusted in one answer to a marking task: `hits` targets met, `on_sound` sound passages marked.
+
+    The learner's report and the class's both count by this.
+    """
+    find, good = sought(question, key)
+    listed = len(key.table["sound"])
+    met, left = Count(min(find, hits), find), Count(listed - on_sound, listed)
+    return (Count(), met + left) if good else (met, left)

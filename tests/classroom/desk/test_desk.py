@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aquanaut.classroom.desk import memory
 from aquanaut.classroom.desk import work as desk
 from aquanaut.classroom.desk.files import Incoming, NotTaken, safe_name
 from aquanaut.classroom.desk.widget import STEPS, ClassDeskWidget
@@ -234,3 +235,30 @@ def test_a_file_of_a_stranger_exercise_is_refused(here):
     widget._on_message(widget, {"type": "open", "name": "a.zip", "size": 3, "exercise": "../.."}, [])
     assert said[0]["ok"] is False and not (here / "handed-in").exists()
     assert json.dumps(said)
+
+
+# --- between openings --------------------------------------------------------------------------------------
+
+
+def test_the_desk_remembers_and_a_broken_memory_harms_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert memory.remembered() == {}
+    memory.remember({"exercise": "03_words_that_judge", "due": "2026-11-27", "roster": "rosters/r.csv", "seed": 7})
+    assert memory.remembered() == {"exercise": "03_words_that_judge", "due": "2026-11-27", "roster": "rosters/r.csv"}
+    for broken in ("[1]", "{", '{"due": 7}'):
+        memory.FILE.write_text(broken)
+        assert memory.remembered() == {}
+
+
+def test_the_folder_is_known_from_the_servers_root(tmp_path, monkeypatch):
+    inside = tmp_path / "root" / "for_teachers"
+    inside.mkdir(parents=True)
+    monkeypatch.chdir(inside)
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.delenv("JPY_PARENT_PID", raising=False)
+    assert memory.served_folder() is None
+    monkeypatch.setenv("JPY_PARENT_PID", "4711")
+    assert memory.served_folder() is None
+    for root, folder in ((tmp_path / "root", "for_teachers"), (inside, ""), (tmp_path / "other", None)):
+        (tmp_path / "jpserver-4711.json").write_text(json.dumps({"root_dir": str(root)}))
+        assert memory.served_folder() == folder

@@ -14,6 +14,7 @@ import traitlets
 
 from aquanaut.classroom.desk import work as desk
 from aquanaut.classroom.desk.files import Incoming, NotTaken
+from aquanaut.classroom.desk.memory import remember, remembered, served_folder
 from aquanaut.content import ContentError, content_files, content_root
 from aquanaut.pages.html import el
 from aquanaut.pages.joiner import module, style
@@ -41,6 +42,8 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
     articles = traitlets.List().tag(sync=True)
     work = traitlets.Dict().tag(sync=True)
     by = traitlets.Unicode().tag(sync=True)
+    kept = traitlets.Dict().tag(sync=True)
+    folder = traitlets.Unicode(None, allow_none=True).tag(sync=True)
 
     @property
     def _esm(self) -> str:
@@ -57,7 +60,10 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
         slugs = [path.parent.name for path in content_files(root, "articles", "article.yaml")]
         ordered = [one for one in TEXTS if one in slugs] + [one for one in slugs if one not in TEXTS]
         self._coming: Incoming | None = None
-        super().__init__(strings=own_strings("class_desk."), exercises=desk.choices(root), articles=ordered, by=login())
+        super().__init__(
+            strings=own_strings("class_desk."), exercises=desk.choices(root), articles=ordered, by=login(),
+            kept=remembered(), folder=served_folder(),
+        )  # fmt: skip
         self.on_msg(self._on_message)
 
     def _on_message(self, _widget: object, message: object, _buffers: object) -> None:
@@ -100,7 +106,9 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
         told = self._telling(step)
         told(say("class_desk.working"))
         try:
-            done = STEPS[step](desk.wishes(form if isinstance(form, dict) else {}), told)
+            wish = desk.wishes(form if isinstance(form, dict) else {})
+            done = STEPS[step](wish, told)
+            remember(vars(wish))
         except (desk.Stop, ContentError) as error:
             self._said(step, problem=str(error))
         except Exception as error:  # a traceback helps nobody here: the details go to a file

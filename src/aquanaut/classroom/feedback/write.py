@@ -90,7 +90,8 @@ def feedback_html(bank: Bank, student: StudentResult) -> str:
 
 def _lines(bank: Bank, student: StudentResult) -> list[str]:
     late = [say("class.fb.late")] if student.late else []
-    return [say("class.fb.for", code=student.student), total(bank, student), *late]
+    made = [say("class.fb.simulated")] if "SIMULATED-" in student.source else []
+    return [*made, say("class.fb.for", code=student.student), total(bank, student), *late]
 
 
 def _page(bank: Bank, student: StudentResult, questions: list[list[Part]], notes: list[str]) -> str:

@@ -69,17 +69,11 @@ def grade_class(
             told("report", 0)
             from aquanaut.classroom.report.whole import write_report
 
-            files.append(write_report(results, out / "report.html", note=_note(results)))
+            files.append(write_report(results, out / "report.html"))
         finish(book, grader, taken, by)
     finally:
         book.close()
     return Grading(results, taken.moved, tuple(files), handed.files, taken.new, taken.version, address)
-
-
-def _note(results: ClassResults) -> str:
-    """What the report says on top, where a class is not a real one."""
-    made = sum("SIMULATED-" in one.source for one in results.students)
-    return say("grading.simulated", made=made, of=len(results.students)) if made else ""
 
 
 def _due(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
-from aquanaut.classroom.report.words import figure, percent, points
-from aquanaut.pages.html import Html, el, join
+from aquanaut.classroom.report.words import figure, percent, points, sure_step
+from aquanaut.pages.html import Html, el
 from aquanaut.records.stats.signal import Calibration
 from aquanaut.words import say
 
@@ -36,19 +36,19 @@ def histogram(totals: Sequence[float], possible: float, bins: int = 10) -> tuple
         counts[min(bins - 1, max(0, floor(bins * total / possible)))] += 1
     names = [f"{points(possible * i / bins)}–{points(possible * (i + 1) / bins)}" for i in range(bins)]
     step, top = (WIDE - LEFT - 8) / bins, max(counts)
-    parts = [_axes(), *(_column(LEFT + i * step + 2, step, n, top) for i, n in enumerate(counts))]
+    tall = [floor(10 * n / len(totals) + 0.5) for n in counts]
+    parts = [_axes(), *(_column(LEFT + i * step + 2, step, n, max(*tall, 1)) for i, n in enumerate(tall))]
     parts += [_text(LEFT + i * step, HIGH - FOOT + 16, points(possible * i / bins)) for i in range(0, bins + 1, 2)]
     parts.append(_text((WIDE + LEFT) / 2, HIGH - 6, say("class.chart.points")))
-    about = say("class.chart.spread.about", n=len(totals), most=names[counts.index(top)], top=top)
+    about = say("class.chart.spread.about", most=names[counts.index(top)])
     return _svg("spread", say("class.chart.spread"), about, parts), list(zip(names, counts, strict=True))
 
 
 def _column(x: float, step: float, n: int, top: int) -> Html:
-    """A column of the histogram, with its number above it where there is any."""
+    """A column of the histogram, as tall as its share in steps of ten per cent."""
     tall = (HIGH - FOOT - TOP - 14) * n / top
     y = HIGH - FOOT - tall
-    drawn = el("rect", cls="rp-fill", x=f"{x:.1f}", y=f"{y:.1f}", width=f"{step - 4:.1f}", height=f"{tall:.1f}")
-    return join([drawn, _text(x + step / 2 - 4, y - 4, str(n)) if n else ""])
+    return el("rect", cls="rp-fill", x=f"{x:.1f}", y=f"{y:.1f}", width=f"{step - 4:.1f}", height=f"{tall:.1f}")
 
 
 def sure(found: Calibration, least: int) -> Html:
@@ -57,15 +57,13 @@ def sure(found: Calibration, least: int) -> Html:
     parts = [_axes(), el("path", cls="rp-even", d=f"M{x0:.1f} {y0:.1f}L{x1:.1f} {y1:.1f}")]
     parts += [_text(LEFT - 6, _place(0.5, right)[1] + 4, percent(right), "end") for right in (0, 0.5, 1)]
     steps = [step for step in found.bins if step.said >= 0.5]
-    parts += [_text(_place(step.said, 0)[0], HIGH - FOOT + 16, percent(step.said)) for step in steps]
+    parts += [_text(_place(step.said, 0)[0], HIGH - FOOT + 16, sure_step(step.said)) for step in steps]
     shown = [step for step in steps if step.n >= least]
-    most = max((step.n for step in shown), default=1)
     for step in shown:
-        x, y = _place(step.said, step.share)
-        size = 4 + 8 * (step.n / most) ** 0.5
-        parts.append(el("circle", cls="rp-fill", cx=f"{x:.1f}", cy=f"{y:.1f}", r=f"{size:.1f}"))
+        x, y = _place(step.said, floor(10 * step.share + 0.5) / 10)
+        parts.append(el("circle", cls="rp-fill", cx=f"{x:.1f}", cy=f"{y:.1f}", r="7"))
     parts.append(_text((WIDE + LEFT) / 2, HIGH - 6, say("class.chart.sure.x")))
-    about = " ".join(say("class.chart.sure.point", said=percent(b.said), share=percent(b.share), n=b.n) for b in shown)
+    about = " ".join(say("class.chart.sure.point", said=sure_step(b.said), share=percent(b.share)) for b in shown)
     return _svg("sure", say("class.chart.sure"), about or say("class.small.bin"), parts)
 
 

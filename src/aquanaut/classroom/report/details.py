@@ -10,7 +10,7 @@ from aquanaut.classroom.report.figures import ABSENT, LEAST, Asked, Figures, Jud
 from aquanaut.classroom.report.first import student
 from aquanaut.classroom.report.heatmap import Heat
 from aquanaut.classroom.report.html import bar, details, table
-from aquanaut.classroom.report.words import figure, percent, points
+from aquanaut.classroom.report.words import figure, in_fives, percent, points, sure_step
 from aquanaut.classroom.results import ClassResults
 from aquanaut.pages.html import Html, el, join
 from aquanaut.questions.lines import short
@@ -32,7 +32,7 @@ def _question(one: Asked) -> Iterator[Html]:
         return
     title = f"{say('class.question', k=one.number)} {one.question.prompt}"
     if one.answered < LEAST:
-        body = el("p", say("class.small.question", n=one.answered, least=LEAST))
+        body = el("p", say("class.small.question", least=LEAST))
     else:
         body = _options(one) if one.options else _places(one)
     yield el("section", el("h3", title), body)
@@ -46,9 +46,9 @@ def _options(one: Asked) -> Html:
     for option in one.options:
         mark = "" if opinion else say("class.option.right" if option.right else "class.option.wrong")
         cls = "rp-good" if option.right else ""
-        rows.append([texts[option.id], mark, bar(option.share, cls), option.n, why[option.id]])
-    heads = [say(f"class.option.{n}") for n in ("text", "mark", "share", "n", "why")]
-    return table(say("class.option.caption", k=one.number, n=one.answered), heads, rows, [3])
+        rows.append([texts[option.id], mark, bar(option.share, cls), why[option.id]])
+    heads = [say(f"class.option.{n}") for n in ("text", "mark", "share", "why")]
+    return table(say("class.option.caption", k=one.number, answered=in_fives(one.answered)), heads, rows)
 
 
 def _places(one: Asked) -> Html:
@@ -61,10 +61,14 @@ def _places(one: Asked) -> Html:
         wrong = {p: pairs[f"{item}={p}"] for p in places if p != place}
         most = max(wrong, key=lambda p: wrong[p])
         n = pairs[f"{item}={place}"]
-        often = say("class.place.often", place=places[most], n=wrong[most]) if wrong[most] else "–"
+        often = (
+            say("class.place.often", place=places[most], share=percent(wrong[most] / one.answered))
+            if wrong[most]
+            else "–"
+        )
         rows.append([short(texts[item], 90), places[place], bar(n / one.answered, "rp-good"), often])
     heads = [say(f"class.place.{n}") for n in ("item", "right", "share", "wrong")]
-    return table(say("class.option.caption", k=one.number, n=one.answered), heads, rows)
+    return table(say("class.option.caption", k=one.number, answered=in_fives(one.answered)), heads, rows)
 
 
 # --- statistics --------------------------------------------------------------------------------------------
@@ -96,7 +100,8 @@ def _spread(figures: Figures) -> Iterator[Html]:
     yield from _head("spread")
     picture, counts = charts.histogram(figures.totals, figures.possible)
     heads = [say("class.chart.points"), say("class.chart.students")]
-    yield charts.with_table(picture, table(say("class.chart.spread"), heads, counts, [1]))
+    shares = [(name, percent(n / figures.students)) for name, n in counts]
+    yield charts.with_table(picture, table(say("class.chart.spread"), heads, shares, [1]))
 
 
 def _items(figures: Figures) -> Iterator[Html]:
@@ -109,8 +114,17 @@ def _items(figures: Figures) -> Iterator[Html]:
         small = one.answered < LEAST
         share = "–" if small else percent(one.share)
         with_rest = "–" if small else figure(one.item.discrimination)
-        note = say("class.small.question", n=one.answered, least=LEAST) if small else _note(one)
-        rows.append([one.number, short(one.question.prompt, 70), one.answered, share, with_rest, note])
+        note = say("class.small.question", least=LEAST) if small else _note(one)
+        rows.append(
+            [
+                one.number,
+                short(one.question.prompt, 70),
+                "–" if small else in_fives(one.answered),
+                share,
+                with_rest,
+                note,
+            ]
+        )
     heads = [say(f"class.item.{n}") for n in ("number", "prompt", "n", "difficulty", "discrimination", "note")]
     yield table(say("class.details.items"), heads, rows, [2, 3, 4])
 
@@ -144,7 +158,7 @@ def _drawn_by(one: Asked, possible: float) -> Iterator[list[object]]:
     texts = {o["id"]: o["text"] for o in one.question.body["options"]} if one.options else {}
     for option in one.options:
         words = f"{short(texts[option.id], 60)}{' ✓' if option.right else ''}"
-        yield [one.number, words, option.n, _mean(option, possible)]
+        yield [one.number, words, percent(option.share), _mean(option, possible)]
 
 
 def _mean(option: Option, possible: float) -> str:
@@ -162,7 +176,7 @@ def _reliable(figures: Figures) -> Iterator[Html]:
     name = say(f"class.reliable.{figures.reliability_name}")
     yield el("p", el("strong", name), " ", charts.interval(found.value, found.low, found.high))
     size = "high" if found.value >= 0.7 else "low"
-    yield el("p", say(f"class.reliable.{size}", n=found.n))
+    yield el("p", say(f"class.reliable.{size}", answered=in_fives(found.n)))
 
 
 def _judging(found: Sequence[Judging]) -> Iterator[Html]:
@@ -174,8 +188,8 @@ def _judging(found: Sequence[Judging]) -> Iterator[Html]:
     for one in found:
         p = one.pooled
         rows.append([
-            say(f"class.judging.{one.sort}"), say("class.of.share", n=p.hits, of=p.signals, share=percent(p.hit_rate)),
-            say("class.of.share", n=p.false_alarms, of=p.noises, share=percent(p.false_alarm_rate)),
+            say(f"class.judging.{one.sort}"), percent(p.hit_rate),
+            percent(p.false_alarm_rate),
             charts.interval(one.d.value, one.d.low, one.d.high) if one.d.value is not None else one.d.reason,
             charts.interval(one.c.value, one.c.low, one.c.high) if one.c.value is not None else one.c.reason,
         ])  # fmt: skip
@@ -201,26 +215,31 @@ def _gain(figures: Figures) -> Iterator[Html]:
     yield from _head("gain")
     found = figures.gain
     if found.n < LEAST:
-        yield el("p", say("class.small.gain", n=found.n, least=LEAST))
+        yield el("p", say("class.small.gain", least=LEAST))
     elif found.value is None:
         yield el("p", say("class.none", reason=found.reason))
     else:
         shown = charts.interval(found.value, found.low, found.high)
-        yield el("p", el("strong", say("class.gain.name")), " ", shown, " ", say("class.gain.n", n=found.n))
+        yield el(
+            "p", el("strong", say("class.gain.name")), " ", shown, " ", say("class.gain.n", answered=in_fives(found.n))
+        )
 
 
 def _sure(figures: Figures) -> Iterator[Html]:
     found = figures.calibration
     yield from _head("sure")
+    if sum(b.n for b in found.bins) < LEAST:
+        yield el("p", say("class.small.question", least=LEAST))
+        return
     if found.brier is None or found.over is None:
         yield el("p", say("class.none", reason=found.reason))
         return
-    rows = [[percent(b.said), b.n, percent(b.share) if b.n >= LEAST else say("class.small.cell", least=LEAST)]
+    rows = [[sure_step(b.said), percent(b.share) if b.n >= LEAST else say("class.small.cell", least=LEAST)]
             for b in found.bins]  # fmt: skip
-    heads = [say(f"class.sure.{n}") for n in ("said", "n", "right")]
-    yield charts.with_table(charts.sure(found, LEAST), table(say("class.details.sure"), heads, rows, [1, 2]))
+    heads = [say(f"class.sure.{n}") for n in ("said", "right")]
+    yield charts.with_table(charts.sure(found, LEAST), table(say("class.details.sure"), heads, rows, [1]))
     lean = "even" if abs(found.over) < 0.05 else "over" if found.over > 0 else "under"
-    by = f"{abs(100 * found.over):.0f}"
+    by = f"{round(20 * abs(found.over)) * 5}"
     yield el("p", say(f"class.sure.{lean}", by=by), " ", say("class.sure.brier", brier=figure(found.brier)))
 
 
@@ -232,7 +251,7 @@ def _agreement(found: Sequence[Heat]) -> Iterator[Html]:
     rows = []
     for one in found:
         shown = figure(one.agreement.value) if one.agreement.value is not None else one.agreement.reason
-        rows.append([one.asked.number, one.answered, shown])
+        rows.append([one.asked.number, in_fives(one.answered), shown])
     heads = [say(f"class.agree.{n}") for n in ("number", "n", "alpha")]
     yield table(say("class.details.agree"), heads, rows, [1, 2])
 

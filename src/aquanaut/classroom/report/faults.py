@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aquanaut.classroom.report.figures import Asked, Figures
+from aquanaut.classroom.report.figures import FEW, LEAST, Asked, Figures
 from aquanaut.classroom.report.heatmap import Heat, Stretch
 from aquanaut.questions.lines import short
 from aquanaut.words import say
@@ -38,10 +38,19 @@ class Again:
     share: float
     questions: tuple[int, ...]
     fault: Fault | None
+    answered: int
+    """How many answered the question of it that fewest answered."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether it rests on answers enough for a figure."""
+        return self.answered >= LEAST
 
 
 def fault(asked: Asked, found: Heat | None) -> Fault | None:
     """The most frequent slip in a question; None where nobody slipped or no machine can tell."""
+    if asked.answered < FEW:
+        return None
     if found:
         return _in_marks(asked, found)
     if asked.options:
@@ -105,7 +114,8 @@ def to_teach(figures: Figures, faults: Mapping[str, Fault | None], objectives: M
         if share >= LOW and (ranked[0].share or 0) >= HARD:
             continue
         telling = next((f for f in (faults[one.question.id] for one in ranked) if f), None)
-        found.append(Again(objectives[name], share, tuple(one.number for one in members), telling))
+        found.append(Again(objectives[name], share, tuple(one.number for one in members), telling,
+                           min(one.answered for one in members)))  # fmt: skip
     return sorted(found, key=lambda one: one.share)[:MOST]
 
 
@@ -128,6 +138,7 @@ class Slide:
 
 def slides(figures: Figures, found: Sequence[Heat]) -> list[Slide]:
     """The flaw most missed and the sound words most often flagged; else the passages of the hardest questions."""
+    found = [h for h in found if h.answered >= FEW]
     missed = [(s.share, h, s) for h in found for s in h.of("target") if s.of and s.share < 0.7]
     over = [(s.share, h, s) for h in found for s in h.of("sound", "stray") if s.share >= 0.1]
     chosen = []
@@ -137,7 +148,8 @@ def slides(figures: Figures, found: Sequence[Heat]) -> list[Slide]:
     if over:
         _, h, s = max(over, key=lambda one: one[0])
         chosen.append(_slide("over", h, s, s.met))
-    hard = sorted((o for o in figures.asked if o.share is not None and o.question.context), key=lambda o: o.share or 0)
+    quoted = (o for o in figures.asked if o.share is not None and o.question.context and o.answered >= FEW)
+    hard = sorted(quoted, key=lambda o: o.share or 0)
     for one in hard[: 2 - len(chosen)]:
         assert one.question.context is not None
         n = one.answered

@@ -14,14 +14,17 @@ from aquanaut.classroom.results import ClassResults, QuestionResult
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.model import Key, Question, is_marked
 from aquanaut.questions.scoring import atoms
-from aquanaut.records.report import GOOD_LABELS, Count
+from aquanaut.records.report import GOOD_LABELS, Count, told_apart
 from aquanaut.records.stats.estimates import Estimate
 from aquanaut.records.stats.items import Item, Option, analyse, distractors
 from aquanaut.records.stats.reliability import cronbach, kr20
 from aquanaut.records.stats.signal import Calibration, Detection, calibration, gain, group_detection
 
 LEAST = 10
-"""Figures of fewer students than this are not shown: they are mostly chance, and could point to one of them."""
+"""Figures that rest on fewer answers are not shown: they are mostly chance, and could point to one student."""
+
+FEW = 3
+"""Of fewer answers than this not even the most frequent slip is told: it would be one student's answer."""
 
 ABSENT = QuestionResult("", "absent", None, 0)
 
@@ -82,11 +85,18 @@ class Figures:
     reliability: Estimate
     reliability_name: str
     gain: Estimate | None = None
+    told_apart: tuple[int, int] = (0, 0)
+    """How many answers `caught` and `trusted` rest on."""
 
     @property
     def shown(self) -> bool:
         """Whether the class is large enough for figures."""
         return self.students >= LEAST
+
+    @property
+    def shows_told(self) -> bool:
+        """Whether caught and trusted rest on answers enough."""
+        return self.shown and min(self.told_apart) >= LEAST
 
     @property
     def waiting(self) -> int:
@@ -107,7 +117,7 @@ def figures(results: ClassResults, before: ClassResults | None = None, seed: int
     table = _point_table(columns, worth, len(students))
     totals = tuple(sum(points or 0 for points in row) for row in table)
     asked = _asked(bank, columns, analyse(table, worth), totals)
-    caught, trusted = _told_apart(asked)
+    caught, trusted, told_apart = _told_apart(asked)
     name, reliability = _reliability(table, worth)
     return Figures(
         asked=asked,
@@ -121,6 +131,7 @@ def figures(results: ClassResults, before: ClassResults | None = None, seed: int
         reliability=reliability,
         reliability_name=name,
         gain=_gain(before, results, seed) if before else None,
+        told_apart=told_apart,
     )
 
 
@@ -162,7 +173,9 @@ def _chosen(key: Key, column: Sequence[QuestionResult]) -> list[Sequence[str]]:
 
 
 def _worth(question: Question, column: Sequence[QuestionResult]) -> float:
-    """The points a question counts with, or 0 where nobody's answer to it is scored."""
+    """The points a question counts with; 0 where no answer to it is scored, and while one waits to be read."""
+    if any(r.status == "pending" for r in column):
+        return 0.0
     return float(max((r.possible for r in column if r.status == "graded"), default=0.0))
 
 
@@ -193,9 +206,11 @@ def is_right(result: QuestionResult) -> bool:
     return result.status == "graded" and result.possible > 0 and (result.earned or 0) >= result.possible
 
 
-def _told_apart(asked: Sequence[Asked]) -> tuple[Count, Count]:
-    """Flaws caught and sound work trusted, counted as the learners' own report counts them (`records.report`)."""
+def _told_apart(asked: Sequence[Asked]) -> tuple[Count, Count, tuple[int, int]]:
+    """Flaws caught and sound work trusted, counted as the learners' own report counts them (`records.report`), and on
+    how many answers each rests."""
     caught = trusted = Count()
+    rests = [0, 0]
     for one in asked:
         answers = [at for at, r in enumerate(one.results) if r.status == "graded" and r.answer is not None]
         if is_marked(one.key):
@@ -206,7 +221,8 @@ def _told_apart(asked: Sequence[Asked]) -> tuple[Count, Count]:
         else:
             continue
         caught, trusted = caught + more[0], trusted + more[1]
-    return caught, trusted
+        rests = [n + len(answers) * bool(count.of) for n, count in zip(rests, more, strict=True)]
+    return caught, trusted, (rests[0], rests[1])
 
 
 def _all(key: Key, chosen: Sequence[str]) -> bool:
@@ -215,23 +231,19 @@ def _all(key: Key, chosen: Sequence[str]) -> bool:
 
 
 def _marks_told_apart(one: Asked, answers: Sequence[int]) -> tuple[Count, Count]:
-    find, listed = one.question.body["find"], bool(one.key.table["sound"])
-    hits = left = 0
+    caught = trusted = Count()
     for at in answers:
-        atoms_ = one.chosen[at]
-        hits += min(find, sum(a.startswith("hit:") for a in atoms_))
-        left += listed and not any(a.startswith("sound:") for a in atoms_)
-    found = Count(hits, find * len(answers))
-    alone = Count(left, len(answers) if listed else 0)
-    if all(label["id"] in GOOD_LABELS for label in one.question.body["labels"]):
-        return Count(), found + alone
-    return found, alone
+        met = set(one.chosen[at])
+        hits, on_sound = (sum(a.startswith(sort) for a in met) for sort in ("hit:", "sound:"))
+        more = told_apart(one.question, one.key, hits, on_sound)
+        caught, trusted = caught + more[0], trusted + more[1]
+    return caught, trusted
 
 
 def _judging(asked: Sequence[Asked], students: int, seed: int) -> Iterator[Judging]:
     for sort, rows in (("texts", _text_judgements(asked, students)), ("marks", _mark_judgements(asked, students))):
         used = [row for row in rows if row[1] or row[3]]
-        if used:
+        if len(used) >= LEAST:
             yield Judging(sort, *group_detection(used, seed=seed))
 
 

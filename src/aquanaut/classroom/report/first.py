@@ -8,7 +8,7 @@ from aquanaut.classroom.report.faults import Again, Fault, Slide, slides, to_tea
 from aquanaut.classroom.report.figures import LEAST, Figures
 from aquanaut.classroom.report.heatmap import Heat
 from aquanaut.classroom.report.html import points
-from aquanaut.classroom.report.words import percent
+from aquanaut.classroom.report.words import in_fives, percent
 from aquanaut.classroom.report.words import points as in_points
 from aquanaut.classroom.results import ClassResults, stem_of
 from aquanaut.pages.html import Html, el, join
@@ -55,9 +55,9 @@ def _tiles(results: ClassResults, figures: Figures) -> Iterator[Html]:
     )
     yield _tile(str(figures.waiting), say("class.tile.waiting", n=figures.waiting))
     if figures.shown and figures.possible:
-        middle = say("class.tile.of", n=in_points(figures.middle), of=in_points(figures.possible))
+        middle = say("class.tile.of", n=in_points(round(2 * figures.middle) / 2), of=in_points(figures.possible))
         yield _tile(middle, say("class.tile.middle"))
-    if figures.shown and figures.caught.of and figures.trusted.of:
+    if figures.shows_told and figures.caught.of and figures.trusted.of:
         caught, trusted = (c.got / c.of for c in (figures.caught, figures.trusted))
         yield _tile(f"{percent(caught)} · {percent(trusted)}", say("class.tile.told"))
 
@@ -88,7 +88,7 @@ def _teach(results: ClassResults, figures: Figures, faults: Mapping[str, Fault |
 
 
 def _again(one: Again, shown: bool) -> Html:
-    share = f" {say('class.teach.share', share=percent(one.share))}" if shown else ""
+    share = f" {say('class.teach.share', share=percent(one.share))}" if shown and one.shown else ""
     parts = [el("h3", one.objective), *([el("p", share.strip())] if share else [])]
     if one.fault:
         parts.append(told(one.fault, shown))
@@ -97,7 +97,11 @@ def _again(one: Again, shown: bool) -> Html:
 
 def told(one: Fault, shown: bool) -> Html:
     """A slip: in which question, what happened, how often where figures are shown, and the key's words on it."""
-    count = say("class.fault.count", n=one.n, of=one.of, share=percent(one.n / one.of)) if shown and one.of else ""
+    count = (
+        say("class.fault.count", of=in_fives(one.of), share=percent(one.n / one.of))
+        if shown and one.of >= LEAST
+        else ""
+    )
     number = say("class.fault.question", k=one.asked.number)
     return join([
         el("p", el("strong", number), " ", short(one.asked.question.prompt, 120), cls="aq-small"),
@@ -108,7 +112,7 @@ def told(one: Fault, shown: bool) -> Html:
 
 def _lean(figures: Figures) -> str:
     """Whether the class leans to doubt or to trust: both cost, and cynicism is the more usual harm."""
-    if not (figures.shown and figures.caught.of and figures.trusted.of):
+    if not (figures.shows_told and figures.caught.of and figures.trusted.of):
         return ""
     caught, trusted = (c.got / c.of for c in (figures.caught, figures.trusted))
     known = {"caught": percent(caught), "trusted": percent(trusted)}
@@ -136,8 +140,8 @@ def _slide(one: Slide, shown: bool) -> Html:
     quote = el("blockquote", one.before, between[0], words, between[1], one.after)
     share = percent(one.n / one.of) if one.of else ""
     count = (
-        say(f"class.project.{one.sort}", n=one.n, of=one.of, share=share)
-        if shown
+        say(f"class.project.{one.sort}", of=in_fives(one.of), share=share)
+        if shown and one.of >= LEAST
         else say(f"class.project.{one.sort}.small")
     )
     why = (

@@ -54,11 +54,13 @@ class Stretch:
 @dataclass(frozen=True)
 class Heat:
     """A marking task. `tokens`: [start, end) of each word, by code points of the whole text; `shares` and `labels`: for
-    each word the share that marked it, and the label most used."""
+    each word the share that marked it, and the label most used. `alone`: how many marked the word with a mark that
+    touches no listed stretch; the loose edges of a mark on one are no marks of their own."""
 
     asked: Asked
     tokens: Sequence[Sequence[int]]
     shares: Sequence[float]
+    alone: Sequence[int]
     labels: Sequence[str]
     stretches: tuple[Stretch, ...]
     agreement: Estimate
@@ -92,29 +94,42 @@ def heat(asked: Asked, marks: Sequence[Mark] = ()) -> Heat:
     units: list[Counter[str]] = [Counter() for _ in tokens]
     answered = 0
     starts, ends = [t[0] for t in tokens], [t[1] for t in tokens]
+    alone: Counter[int] = Counter()
+    listed_words = _listed_words(asked, starts, ends)
     for result in asked.results:
         if result.status == "absent" or not isinstance(result.answer, list):
             continue
         answered += 1
-        for at, label in _painted(result.answer, starts, ends, table, texts).items():
+        runs = list(_runs(result.answer, starts, ends, table, texts))
+        for at, label in {at: label for run, label in runs for at in run}.items():  # the last one is on top
             units[at][label] += 1
+        alone.update({at for run, _ in runs if listed_words.isdisjoint(run) for at in run})
     shares = [sum(unit.values()) / answered if answered else 0.0 for unit in units]
     labels = [texts[max(unit, key=lambda name: (unit[name], name))] if unit else "" for unit in units]
     full = [{**unit, "": answered - sum(unit.values())} for unit in units]
-    found = Heat(asked, tokens, shares, labels, (), krippendorff(full), answered)
+    lone = [alone[at] for at in range(len(tokens))]
+    found = Heat(asked, tokens, shares, lone, labels, (), krippendorff(full), answered)
     listed = [*_listed(found), *_debatable(found, marks)]
     stretches = (*listed, *_stray(found, listed))
-    return Heat(asked, tokens, shares, labels, stretches, found.agreement, answered)
+    return Heat(asked, tokens, shares, lone, labels, stretches, found.agreement, answered)
 
 
-def _painted(answer: Any, starts: Sequence[int], ends: Sequence[int], table: Any, texts: Any) -> dict[int, str]:
-    """Which words one student marked, and as what: only marks that the task allows, the last one on top."""
-    found: dict[int, str] = {}
+def _listed_words(asked: Asked, starts: Sequence[int], ends: Sequence[int]) -> set[int]:
+    """The words of all stretches that the key lists: targets, sound ones, and those on which readers differ."""
+    data = asked.key.data
+    spans = [t["span"] for t in data["targets"]] + [span for s in data["sound"] for span in s["spans"]]
+    spans += list(asked.key.table["open"])
+    return {at for start, end in spans for at in range(bisect_right(ends, start), bisect_left(starts, end))}
+
+
+def _runs(
+    answer: Any, starts: Sequence[int], ends: Sequence[int], table: Any, texts: Any
+) -> Iterator[tuple[range, str]]:  # fmt: skip
+    """The words of each mark of one student, and its label: only marks that the task allows."""
     for mark in marks_of(answer)[: table["most"]]:
         first, last = bisect_right(ends, mark["start"]), bisect_left(starts, mark["end"])
         if mark["label"] in texts and 0 < last - first <= table["longest"]:
-            found.update(dict.fromkeys(range(first, last), mark["label"]))
-    return found
+            yield range(first, last), mark["label"]
 
 
 def _listed(found: Heat) -> Iterator[Stretch]:
@@ -150,15 +165,15 @@ def _debatable(found: Heat, marks: Sequence[Mark]) -> Iterator[Stretch]:
 
 
 def _stray(found: Heat, listed: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Runs of words outside all listed stretches that many marked."""
+    """Runs of words outside all listed stretches that many marked for themselves."""
     run: list[int] = []
     for at in range(len(found.tokens) + 1):
         free = at < len(found.tokens) and not any(overlap(found.tokens[at], s.span) for s in listed)
-        if free and found.shares[at] >= STRAY:
+        if free and found.alone[at] >= max(1, STRAY * found.answered):
             run.append(at)
         elif run:
             start, end = found.tokens[run[0]][0], found.tokens[run[-1]][1]
-            n = round(max(found.shares[i] for i in run) * found.answered)
+            n = max(found.alone[i] for i in run)
             if any(found.tokens[i][1] - found.tokens[i][0] >= LETTERS for i in run):
                 yield Stretch("stray", "", "+", (start, end), found.words(start, end), "", "", n, 0, found.answered)
             run = []

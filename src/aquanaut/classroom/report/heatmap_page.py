@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from aquanaut.classroom.report.heatmap import Heat, Stretch, level
+from aquanaut.classroom.report.heatmap import STEPS, Heat, Stretch, level
 from aquanaut.classroom.report.html import bar, details, table
-from aquanaut.classroom.report.words import percent
+from aquanaut.classroom.report.words import in_fives, percent
 from aquanaut.pages.html import Html, el, join, safe
 from aquanaut.words import say
 
@@ -15,7 +15,12 @@ def map_section(found: Heat, notice: str = "") -> Html:
     """One marking task: its text twice, and who met what."""
     asked = found.asked
     title = say("class.question", k=asked.number)
-    left = el("div", el("h4", say("class.map.class", n=found.answered)), _text(found, _class_marks), cls="rp-text")
+    left = el(
+        "div",
+        el("h4", say("class.map.class", answered=in_fives(found.answered))),
+        _text(found, _class_marks),
+        cls="rp-text",
+    )
     right = el("div", el("h4", say("class.map.reference")), _text(found, _reference), cls="rp-text")
     return el(
         "section", el("h3", f"{title} {asked.question.prompt}"), _legend(),
@@ -114,7 +119,7 @@ def _sign(one: Stretch) -> Html:
 def _target(one: Stretch) -> list[object]:
     near = one.met - one.right
     return [_sign(one), one.words, one.title, bar(one.right / one.of if one.of else 0, "rp-good"),
-            say("class.of", n=near, of=one.of) if near else "–", one.why]  # fmt: skip
+            percent(near / one.of) if near else "–", one.why]  # fmt: skip
 
 
 def _flagged(one: Stretch) -> list[object]:
@@ -130,7 +135,7 @@ def _word_table(found: Heat) -> Html:
         last = at
         while last + 1 < len(found.tokens) and abs(found.shares[last + 1] - found.shares[at]) < 0.005:
             last += 1
-        if found.shares[at] > 0:
+        if found.shares[at] >= STEPS[0]:
             start, end = found.tokens[at][0], found.tokens[last][1]
             rows.append([found.words(start, end), percent(found.shares[at]), found.labels[at]])
         at = last + 1

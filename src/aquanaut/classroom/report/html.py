@@ -44,8 +44,9 @@ def points(lines: Iterable[object]) -> Html:
 
 def bar(share: float, mark: str = "") -> Html:
     """A bar of `share`, from 0 to 1, with its per cent. Seen, not spoken twice: the words are the figure beside it."""
-    width = f"{100 * max(0.0, min(1.0, share)):.1f}"
-    drawn = el("span", el("i", style=f"width:{width}%"), cls=f"rp-bar {mark}", aria_hidden="true")
+    drawn = el(
+        "span", el("i", style=f"width:{percent(max(0.0, min(1.0, share)))}"), cls=f"rp-bar {mark}", aria_hidden="true"
+    )
     return join([drawn, el("span", percent(share), cls="rp-of")])
 
 

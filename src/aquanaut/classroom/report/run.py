@@ -46,12 +46,12 @@ def class_of(exercise: str, db: str, root: Path | None = None) -> ClassResults:
 
 def run_report(
     exercise: str, db: str, out: Path, *, before: str = "", feedback: Path | None = None, pdf: bool = True,
-    root: Path | None = None, note: str = "",
+    root: Path | None = None, note: str = "", names: bool = False,
 ) -> Written:  # fmt: skip
     """Write `out/report.html` and, with `feedback`, a folder's `feedback.zip`. Raises as `class_of` does."""
     results = class_of(exercise, db, root)
     earlier = class_of(before, db, root) if before else None
-    files = [write_report(results, out / "report.html", before=earlier, note=note)]
+    files = [write_report(results, out / "report.html", before=earlier, note=note, names=names)]
     if feedback:
         from aquanaut.classroom.feedback.write import write_feedback
 

@@ -8,6 +8,7 @@ students are left out, and nothing that a student wrote is ever taken for HTML.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from aquanaut.classroom.report.details import chosen, statistics, students
@@ -35,14 +36,17 @@ def write_report(
     marks: Sequence[Mark] | None = None,
     before: ClassResults | None = None,
     note: str = "",
+    names: bool = False,
 ) -> Path:
     """Write the report of a class to the file `out`, whole or not at all, and return it.
 
     `article` and `marks`: the article that the questions are about and its reference marks, for their reasons and
     notice; without them the notice is read from the content. `before`: the same class in a parallel form, for the
-    gain. `note` is shown on top (“simulated”). Raises `ContentError` where the file cannot be written.
+    gain. `note` is shown on top, and on every page of paper (“simulated”; found out where it is empty). `names`: the
+    roster's names and each student's points are in the file, which is then the teacher's alone. Raises `ContentError`
+    where the file cannot be written.
     """
-    text = report_html(results, article=article, marks=marks, before=before, note=note)
+    text = report_html(results, article=article, marks=marks, before=before, note=note, names=names)
     draft = out.with_name(f".{out.name}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -60,18 +64,30 @@ def report_html(
     marks: Sequence[Mark] | None = None,
     before: ClassResults | None = None,
     note: str = "",
+    names: bool = False,
 ) -> str:
     """The report as text. The same results give the same bytes."""
+    note = note or simulated_note(results)
+    results = results if names else replace(results, names={})
     found = figures(results, before)
     drawn = maps(found.asked, marks or (), article.slug if article else "")
     faults = {one.question.id: fault(one, _map_of(one, drawn)) for one in found.asked}
     parts: list[object] = [el("p", note, cls="aq-note rp-simulated") if note else ""]
+    if note:
+        parts.append(el("p", say("class.simulated.mark"), cls="rp-every", aria_hidden="true"))
     parts.append(first_page(results, found, drawn, faults))
     if found.shown:
         parts += _figures(found, drawn, results, article)
-    parts.append(students(results, found) if results.students else "")
+    if names and results.students:
+        parts.append(students(results, found))
     title = say("class.title", title=results.bank.title)
     return page(title, _header(results), join(parts), _footer(results), SHEETS, "classroom/report/static/report_page")
+
+
+def simulated_note(results: ClassResults) -> str:
+    """What is said on top where a program made up the class, or a part of it; "" for a real one."""
+    made = sum("SIMULATED-" in one.source for one in results.students)
+    return say("grading.simulated", made=made, of=len(results.students)) if made else ""
 
 
 def _map_of(one: Asked, drawn: Sequence[Heat]) -> Heat | None:

@@ -28,9 +28,9 @@ from aquanaut.pages.leaf import Leaf, html
 from aquanaut.questions.bank import Bank, find_stem, key_view, lesson_stems, load_bank, view
 from aquanaut.questions.lab import load_lab
 from aquanaut.questions.mirror import load_mirror
-from aquanaut.questions.model import kind_scripts, kind_styles
+from aquanaut.questions.model import Key, Question, is_marked, kind_scripts, kind_styles
 from aquanaut.questions.paper import paper_set
-from aquanaut.records.report import GOOD_LABELS
+from aquanaut.records.report import sought
 from aquanaut.text.article import load_article
 from aquanaut.widgets.lab.widget import lab_paper
 from aquanaut.widgets.mirror import mirror_paper
@@ -264,10 +264,15 @@ def reported(bank: Bank, root: Path) -> dict[str, object]:
         "steps": {one.id: steps.get(one.id) or one.title for one in bank.sets},
         "questions": [
             {name: getattr(q, name) for name in ("id", "material", "objective", "set", "must", "confidence")}
-            | {"find": q.body.get("find", 0), "good": {one["id"] for one in q.body.get("labels", [])} <= GOOD_LABELS}
+            | _sought(q, bank.keys[q.id])
             for q in bank.questions
         ],
     }
+
+
+def _sought(question: Question, key: Key) -> dict[str, object]:
+    find, good = sought(question, key) if is_marked(key) else (0, True)
+    return {"find": find, "good": good}
 
 
 _PARTS: Mapping[str, Callable[..., LivePart]] = {

@@ -140,7 +140,9 @@ function judged({ material, find, good }, table, answer, got) {
 	const hits = { got: Math.min(find, ids.size), of: find };
 	const onSound = met.filter(({ outcome }) => outcome === "sound").length;
 	const isListed = (table.sound ?? []).length > 0;
-	const left = isListed ? { got: onSound ? 0 : 1, of: 1 } : none();
+	const marked = new Set(met.filter(({ outcome }) => outcome === "sound").map(({ id }) => id));
+	const listed = (table.sound ?? []).length;
+	const left = { got: listed - marked.size, of: listed };
 	const stray = isListed ? { got: onSound, of: met.length } : none();
 	return good ? { trusted: plus(hits, left), stray } : { caught: hits, trusted: left, stray };
 }

@@ -11,7 +11,7 @@ import { outcome, trouble } from "./desk_outcome.js";
  * @typedef {{busy: string, problem: string, lines: string[], files: DeskFile[], ask: string}} Work
  *
  * @typedef {{strings: Strings, exercises: Exercise[], articles: string[], by: string,
- *   work: Record<string, Work>}} DeskView
+ *   work: Record<string, Work>, kept: Record<string, string>, folder: string|null}} DeskView
  */
 
 /**
@@ -47,6 +47,7 @@ export class ClassDesk {
 		el.classList.add("aquanaut");
 		el.replaceChildren(h("section", { class: "aq-cd", "aria-label": this.T("class_desk.title") }, parts));
 		this.form.adapt();
+		this.form.recall(view.kept);
 	}
 
 	/** @param {string} name */

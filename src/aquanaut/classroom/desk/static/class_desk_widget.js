@@ -1,5 +1,5 @@
 import { mountClassDesk } from "./class_desk.js";
 import { overKernel } from "../../../pages/static/kernel_host.js";
 
-const render = overKernel(mountClassDesk, ["strings", "exercises", "articles", "work", "by"]);
+const render = overKernel(mountClassDesk, ["strings", "exercises", "articles", "work", "by", "kept", "folder"]);
 export default { render };

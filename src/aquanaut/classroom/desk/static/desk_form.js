@@ -65,6 +65,19 @@ export class DeskForm {
 		}
 	}
 
+	/**
+	 * Fills in what the desk knows from its last opening.
+	 * @param {Record<string, string>} kept
+	 */
+	recall(kept) {
+		const { exercise, ...others } = kept ?? {};
+		if (exercise && this.view.exercises.some(({ stem }) => stem === exercise)) {
+			this.setValue("exercise", exercise);
+			this.adapt();
+		}
+		for (const [name, value] of Object.entries(others)) this.setValue(name, value);
+	}
+
 	/** What is asked of all steps. */
 	shared() {
 		const { T, view, desk } = this;
