@@ -14,7 +14,7 @@ NAMES = {"code001": "Ada Lovelace", "gone": "Nellie Bly"}
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     results = chance_class(bank(), 30, names=NAMES, missing=("gone",), problems=(("a.zip", "is damaged"),))
-    return write_report(results, tmp_path_factory.mktemp("report") / "report.html", note="SIMULATED")
+    return write_report(results, tmp_path_factory.mktemp("report") / "report.html", note="SIMULATED", names=True)
 
 
 @pytest.fixture
