@@ -124,7 +124,8 @@ def find_exercise(name: str, root: Path | None = None) -> Path:
     matching = [f for f in found if f.name == name or (name.isdigit() and f.name.startswith(f"{int(name):02d}_"))]
     if matching:
         return matching[0]
-    names = ", ".join(exercise_stems(base)) or say("fault.none_yet")
+    offered = [stem for stem in exercise_stems(base) if not stem.startswith("form_")]  # the check speaks for itself
+    names = ", ".join(offered) or say("fault.none_yet")
     raise complaint(Path("exercises") / name, 0, "fault.no_exercise", name=name, names=names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from aquanaut.content import complaint
 from aquanaut.pages.html import Html, el, join
 from aquanaut.records.stats.estimates import Estimate
 from aquanaut.studies.analysis import Change, Round, Study, analyze, treated
@@ -21,10 +22,12 @@ LONGEST_NAME = 16
 
 
 @kindly
-def study(folder: str) -> None:
+def study(folder: str = "") -> None:
     """Run the planned analysis over a folder of exported results, and show it."""
     from IPython.display import display
 
+    if not folder:
+        raise complaint(Path("study"), 0, "study.needed")
     display({"text/html": str(sheet(parts(analyze(Path(folder))))), "text/plain": say("study.plain")}, raw=True)
 
 

@@ -40,7 +40,7 @@ from aquanaut.questions.exercise import (
     load_public,
     public_fields,
 )
-from aquanaut.text.article import Article, load_article
+from aquanaut.text.article import OF_THE_CHECK, Article, load_article
 from aquanaut.widgets.assigned import FILE, Assigned
 from aquanaut.words import say
 
@@ -128,7 +128,11 @@ def chosen_article(data: Mapping[str, Any], wanted: str, path: Path) -> str:
         if wanted and wanted != named:
             raise complaint(path, 0, "bundle.article", named=named, wanted=wanted)
         return named
+    if OF_THE_CHECK.fullmatch(wanted):
+        raise complaint(path, 0, "bundle.check_text")
     bare = not any(name in entry for entry in data["questions"] for name in OWN_WORDS)
+    if wanted and not (named or bare):
+        raise complaint(path, 0, "bundle.own_texts", wanted=wanted)
     return wanted or (DEFAULT_ARTICLE if named or bare else "")
 
 

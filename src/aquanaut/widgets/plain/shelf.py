@@ -6,7 +6,6 @@ It is read from the files, so that it is never out of date. The desk at which a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from aquanaut.content import content_files, content_root
 from aquanaut.pages.html import Html, el
 from aquanaut.questions.bank import lesson_stems, load_bank
-from aquanaut.text.article import load_article
+from aquanaut.text.article import UNSEEN, load_article
 from aquanaut.widgets.kindly import kindly
 from aquanaut.widgets.plain.sheet import heading, points, sheet
 from aquanaut.widgets.show import output
@@ -49,10 +48,6 @@ class Shelf:
 
 
 PAPERS = ("guide", "handout")
-
-UNSEEN = re.compile(r"[abp]\d\d-[a-z0-9-]+")
-"""How the short texts of the check (a, b) and of the practice (p) are called. Their titles would fill the page, and
-name to students who look on what they are to meet unseen."""
 
 
 def lay_out(root: Path) -> Shelf:
