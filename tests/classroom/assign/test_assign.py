@@ -171,7 +171,7 @@ keys:
     rubric: [{id: a, text: "1 point: I name a claim and its source."}]
     samples: [{title: One, text: The claim about the flight., comment: It names the claim but not yet its source.}]
 """, "utf-8")  # fmt: skip
-    for slug in ("", "a01-ferry-hour"):
+    for slug in ("", "opt-out"):
         made = plan(Wish("70", article=slug), tmp_path)
         assert made.article == (slug or wanted)
         assert f"articles/{made.article}/article.txt" in bundle(made, "")
