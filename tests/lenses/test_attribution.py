@@ -26,7 +26,7 @@ from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document, document
 
 ARTICLE = Path(__file__).parents[2] / "articles" / "drone-mission" / "article.txt"
-FRAMES = {"strong", "quote", "that", "to", "ing", "object", "as", "hear", "small", "human", "alone"}
+FRAMES = {"strong", "quote", "that", "to", "ing", "object", "as", "hear", "small", "human", "alone", "opened"}
 
 
 def parts(text: str) -> list[tuple[str, str, str]]:

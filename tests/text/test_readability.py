@@ -6,6 +6,7 @@ import hashlib
 import json
 import math
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aquanaut.text.document import document
-from aquanaut.text.lexical import nltk_data
+from aquanaut.text.lexical import nltk_data, syllables
 from aquanaut.text.readability import (
     MEASURES,
     NotReadable,
@@ -80,11 +81,47 @@ def test_hard_words_by_hand() -> None:
     assert found.lix == pytest.approx(6 + 1000 / 12)
 
 
+def textstats() -> Any:
+    """textstat itself, with our dictionary."""
+    found = syllables.english()
+    assert found is not None
+    return found
+
+
+PLAIN = re.compile("[a-z]+", re.I)
+
+
+def in_plain_words(text: str) -> str:
+    """A text in words that need no reading of our own, in sentences that textstat counts: of three words and more."""
+    doc = document(text)
+    kept = [[word.of(text) for word in doc.inside(doc.words, sentence)] for sentence in doc.sentences]
+    plain = [[word for word in words if PLAIN.fullmatch(word) and not word[1:].isupper()] for words in kept]
+    return " ".join(" ".join(words).capitalize() + "." for words in plain if len(words) > 2)
+
+
+SHIPPED = sorted(path.parent.name for path in (ROOT / "articles").glob("*/article.txt"))
+
+
 @pytest.mark.parametrize("text", [EASY, HARD, EASY + " " + HARD])
 def test_where_the_counts_agree_textstat_agrees(text: str) -> None:
-    textstat = nltk_data.english()
-    assert textstat is not None
+    same_as_textstat(text)
+
+
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_on_every_shipped_text_the_figures_are_textstats(slug: str) -> None:
+    text = in_plain_words((ROOT / "articles" / slug / "article.txt").read_bytes().decode("utf-8"))
+    assert len(text.split()) > 20
+    same_as_textstat(text)
+
+
+def same_as_textstat(text: str) -> None:
     found = of(text)
+    textstat = textstats()
+    assert textstat.lexicon_count(text) == found.words
+    assert textstat.syllable_count(text) == found.syllables
+    assert textstat.polysyllabcount(text) == found.many_syllable_words
+    assert textstat.difficult_words(text, 3, unique=False) == found.complex_words
+    assert textstat.difficult_words(text, 0, unique=False) == found.unfamiliar_words
     assert textstat.sentence_count(text) == found.sentences
     assert textstat.flesch_reading_ease(text) == pytest.approx(found.reading_ease)
     assert textstat.flesch_kincaid_grade(text) == pytest.approx(found.grade_level)
@@ -446,14 +483,14 @@ def test_damaged_package_data_are_said_so(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(nltk_data, "_prepared", None)
     monkeypatch.setattr(nltk_data, "_tagger", None)
     assert "damaged; install it again" in nltk_data.prepare().note
-    assert nltk_data.english() is None
+    assert syllables.english() is None
     with pytest.raises(RuntimeError, match="damaged; install it again"):
         nltk_data.tagger()
 
 
 def test_the_archive_holds_what_its_sources_file_says() -> None:
-    sources = (SOURCE / "aquanaut" / "text" / "data" / "SOURCES.md").read_text(encoding="utf-8")
-    with nltk_data._archive() as archive:
+    sources = (SOURCE / "aquanaut" / "text" / "lexical" / "data" / "SOURCES.md").read_text(encoding="utf-8")
+    with nltk_data.opened_archive() as archive:
         for entry in archive.infolist():
             digest = hashlib.sha256(archive.read(entry)).hexdigest()
             assert f"| `{entry.filename}` | {entry.file_size:,} | `{digest}` |" in sources

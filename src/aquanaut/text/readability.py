@@ -6,7 +6,7 @@ figure from here describes the page, never the writer, and decides nothing.
 
 Sentences and words are those of our own `Document` (textstat on the untouched text glues words across dashes and
 takes the dots of "U.S." for sentence ends). The syllables of a word, and whether it is on the list of easy words,
-come from textstat's data, in parts: `high-value` as `high` and `value`; initials (`U.S.`, `CBP`) letter by letter;
+come from textstat, in parts: `high-value` as `high` and `value`; initials (`U.S.`, `CBP`) letter by letter;
 figures as one syllable each and never hard. The constants are those of the papers named in `MEASURES`, so a value
 may differ a little from textstat's own, which has 0.058 for 0.0588 in Coleman–Liau and counts punctuation in ARI.
 

@@ -59,6 +59,8 @@ def _complement(read: Reading, cue: Cue, g: VerbGroup, r: int) -> tuple[Span, st
 def _nominal_complement(read: Reading, cue: Cue, g: VerbGroup, r: int) -> tuple[Span, str] | None:
     """The complement that begins at token `r` with a noun group: a listener, a bare clause, an object."""
     frames = cue.frames
+    if "opened" in frames:
+        return None
     if "hear" in frames:
         return _after_listener(read, r, g.hi, cue)
     if "that" in frames and (not frames & {"object", "small"} or finite_ahead(read, r, g.hi)):

@@ -21,6 +21,7 @@ from aquanaut.text.lexical.word_lists import word_lists
 from aquanaut.text.quotations import DOUBLE, DOUBLED, Quotation
 from aquanaut.words import say
 
+from .confessions import confesses
 from .cues import sources
 from .hedges import weasel_strength
 from .reading import Relation
@@ -270,7 +271,7 @@ def _verb_rule(all_heard: Heard, relation: Relation, cue: Span) -> str:
         out = cue.of(all_heard.doc.text).endswith("out")
         return "vouching_verb" if relation.lemma != "point" or out else ""
     if relation.grade == "conceding":
-        return "admitting_verb"
+        return "admitting_verb" if confesses(all_heard.w.doc, relation) else ""
     return "doubting_verb" if relation.lemma in _DOUBTING else ""
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from weakref import ref
 
 from aquanaut.lenses.lexicon import WORD, Family, lexicon, plain
+from aquanaut.text.anchors import Span
 from aquanaut.text.document import Document
 from aquanaut.text.lexical.word_lists import word_lists
 
+from .grammar import is_other_word
 from .weights import ARTICLE, DENIED, LONGEST, MILD, QUOTED, REPORTED, SENSES, WEAK
 
 _WORDS = word_lists(__package__, "loaded")
@@ -101,7 +103,7 @@ def _read(doc: Document) -> Reading:
             formed = _COMPOUND.fullmatch(word)
             length, family = (1, _FORMED) if formed else (0, None)
         if family is not None:
-            hit = _weigh(text, read, quote_starts, at, at + length, family)
+            hit = _weigh(doc, read, quote_starts, at, at + length, family)
             if hit is not None:
                 read.hits.append(hit)
                 strong += family.level == 3
@@ -112,11 +114,11 @@ def _read(doc: Document) -> Reading:
     return read
 
 
-def _weigh(text: str, read: Reading, quote_starts: list[int], first: int, last: int, family: Family) -> Hit | None:
-    """The hit as its context leaves it; none where it is part of a name."""
+def _weigh(doc: Document, read: Reading, quote_starts: list[int], first: int, last: int, family: Family) -> Hit | None:
+    """The hit as its context leaves it; none where it is a name, or part of one, or another word."""
     if family.level == 1:
         return Hit(first, last, family, WEAK.get(family.sense, 0.0), False, False)
-    if last - first == 1 and _in_name(text, read, first):
+    if last - first == 1 and _is_other(doc, read, first, family):
         return None
     weight = SENSES[family.sense] * (MILD if family.mild else 1.0)
     marked = True
@@ -132,6 +134,15 @@ def _weigh(text: str, read: Reading, quote_starts: list[int], first: int, last: 
     if quoted:
         weight *= QUOTED
     return Hit(first, last, family, weight, quoted, marked)
+
+
+def _is_other(doc: Document, read: Reading, at: int, family: Family) -> bool:
+    """True when the word is no word of its family here: a name or part of one, or a verb."""
+    if _in_name(doc.text, read, at):
+        return True
+    if doc.text[read.starts[at]].isupper() and _headline(doc.text, read, at):
+        return False
+    return is_other_word(doc, Span(read.starts[at], read.ends[at]), family)
 
 
 def _in_name(text: str, read: Reading, at: int) -> bool:

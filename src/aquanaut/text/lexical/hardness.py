@@ -1,7 +1,7 @@
 """What a reader stumbles over in a single word: how many syllables it has, and whether it is on a list of easy words.
 
-The answers come from textstat's data, in parts: `high-value` as `high` and `value`; initials (`U.S.`, `CBP`) letter by
-letter; figures as one syllable each and never hard.
+textstat counts, and knows the easy words. It is asked in parts: `high-value` as `high` and `value`; initials (`U.S.`,
+`CBP`) letter by letter; figures as one syllable each and never hard.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from aquanaut.text.lexical.syllables import Dictionary, english
+from aquanaut.text.lexical.syllables import WordCounts, english
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?|[B-DF-HJ-NP-TV-XZ]{2,6}s?")
 _JOINTS = re.compile(r"[-./&_]+")
@@ -27,9 +27,9 @@ class WordHardness:
 
 
 class Hardness:
-    """What textstat's data say about single words. Each is asked for once."""
+    """What textstat says about single words. Each is asked for once."""
 
-    def __init__(self, known_words: Dictionary) -> None:
+    def __init__(self, known_words: WordCounts) -> None:
         self._words = known_words
         self._known: dict[str, WordHardness] = {}
 

@@ -1,4 +1,4 @@
-"""NLTK and textstat without a network.
+"""NLTK and its data without a network.
 
 Both libraries need data that they do not bring along: textstat asks NLTK for a pronouncing dictionary and, when
 it is not found, starts NLTK's downloader; NLTK's tagger needs its weights. The data lie in this package, in
@@ -7,9 +7,10 @@ it is not found, starts NLTK's downloader; NLTK's tagger needs its weights. The 
 They cannot simply be read from there. NLTK refuses files that other accounts could change, and calls them "not
 found"; an installation made with the common umask 002 consists of such files. So `prepare` unpacks them once into
 a folder that belongs to the user alone, and puts that folder first on NLTK's search path. After that textstat
-finds its dictionary at once and never thinks of downloading; nothing in here calls the downloader either.
+finds its dictionary at once and never thinks of downloading; nothing in here calls the downloader either. That is for
+notebooks that use the two on their own: Aquanaut reads the archive itself (`tagger`, `syllables.english`).
 
-Nothing is loaded on import: NLTK costs almost a second, its dictionary another half.
+Nothing is loaded on import: NLTK costs a quarter of a second, the tagger as much again.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ from aquanaut.words import say
 DICTIONARY = "corpora/cmudict"
 TAGGER = "taggers/averaged_perceptron_tagger_eng"
 
-_DAMAGED = (OSError, KeyError, ValueError, EOFError, zlib.error, zipfile.BadZipFile)
+DAMAGED = (OSError, KeyError, ValueError, EOFError, zlib.error, zipfile.BadZipFile)
 
 _lock = threading.RLock()
 _prepared: Prepared | None = None
@@ -64,25 +65,6 @@ def prepare() -> Prepared:
         return _prepared
 
 
-def english() -> Any | None:
-    """textstat for English with its dictionary in memory; none where the data found no place.
-
-    The object is our own, so that a notebook that sets textstat to another language changes nothing here.
-    """
-    if prepare().folder is None:
-        return None
-    from textstat.textstat import textstatistics
-
-    counter = textstatistics()
-    counter.set_lang("en_US")
-    try:
-        # textstat keeps the dictionary for the life of the process from its first use on.
-        counter.syllable_count("drone")
-    except LookupError:
-        return None
-    return counter
-
-
 _tagger: Any = None
 
 
@@ -104,12 +86,12 @@ def tagger() -> Any:
                 raise RuntimeError(say("word_data.no_room", error=error)) from None
             name = TAGGER.rpartition("/")[2]
             try:
-                with _archive() as archive:
+                with opened_archive() as archive:
                     weights, tagdict, classes = (
                         json.loads(archive.read(f"{TAGGER}/{name}.{part}.json"))
                         for part in ("weights", "tagdict", "classes")
                     )
-            except _DAMAGED as error:
+            except DAMAGED as error:
                 raise RuntimeError(say("word_data.tagger", error=error)) from None
             made.model.weights = weights
             made.tagdict = tagdict
@@ -122,7 +104,8 @@ def tagger() -> Any:
 
 
 @contextmanager
-def _archive() -> Iterator[zipfile.ZipFile]:
+def opened_archive() -> Iterator[zipfile.ZipFile]:
+    """The archive of data in this package. Raises one of `DAMAGED` where it is not whole."""
     packed = resources.files("aquanaut.text.lexical").joinpath("data/nltk_data.zip")
     with packed.open("rb") as stream, zipfile.ZipFile(stream) as archive:
         yield archive
@@ -131,7 +114,7 @@ def _archive() -> Iterator[zipfile.ZipFile]:
 def _placed() -> Prepared:
     """The first of the user's cache folder and a temporary folder that takes the data and that NLTK accepts."""
     try:
-        with _archive() as archive:
+        with opened_archive() as archive:
             why = say("word_data.unwritable")
             for place, note in ((_lasting, ""), (_temporary, "word_data.temporary")):
                 try:
@@ -142,7 +125,7 @@ def _placed() -> Prepared:
                 if _accepted(folder):
                     return Prepared(folder, say(note, why=why) if note else "")
                 why = say("word_data.refused", folder=folder)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         return Prepared(None, say("word_data.damaged", error=error))
     return Prepared(None, say("word_data.no_place", why=why))
 

@@ -1,71 +1,96 @@
-"""Syllables and easy words as textstat counts them, from the same data, without loading textstat.
+"""textstat for single words: without a network, and quick to answer.
 
-textstat imports NLTK, which imports SciPy where that is installed: over a second and a hundred megabytes before the
-first word is counted, too much for a command that is to answer at once. What the measures need of it is two questions
-about single words, and the data for both lie in this package and in textstat's own folder. A test holds every answer
-to textstat's.
+textstat asks NLTK for the whole pronouncing dictionary, half a second's work of which a text needs a few hundred words,
+and asks NLTK's downloader where it finds none. So it is handed the dictionary of this package, in which a word is found
+by halving. Everything that is counted is counted by textstat; tests hold the dictionary to NLTK's reading of it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 from aquanaut.text.lexical import nltk_data
 
-_EASY_WORDS = "resources/en/easy_words.txt"
-_STRAY_APOSTROPHE = re.compile(r"'(?![tsd]|ve|ll|re)")
-"""textstat drops these: all but those of n't, 's, 'd, 've, 'll and 're."""
-_SIGNS = re.compile(r"[^\w\s']")
-_STRESSES = re.compile(rb"\d\b")
+Sounds = list[list[str]]
+"""The ways to say one word, each a list of sounds: `[["D", "R", "OW1", "N"]]`."""
+
+_NAME = re.compile(rb"\S+")
 
 
-class Dictionary:
-    """The two questions about single words that the measures ask. Build it with `english()`."""
-
-    def __init__(self, lines: list[bytes], easy: frozenset[str]) -> None:
-        # "DRONE 1 D R OW1 N": sorted, a word is found by halving, and 126,000 of them need not be taken apart.
-        self._lines = sorted(lines)
-        self._easy = easy
-
-    @cached_property
-    def _hyphens(self) -> Any:
-        # textstat brings it along; it has no types.
-        return import_module("pyphen").Pyphen(lang="en_US")
+class WordCounts(Protocol):
+    """What the measures ask of textstat about single words."""
 
     def syllable_count(self, text: str) -> int:
         """The syllables of a word: by the pronouncing dictionary, else by where it may be hyphenated."""
-        return sum(map(self._of_word, _SIGNS.sub("", _STRAY_APOSTROPHE.sub("", text)).lower().split()))
 
-    def is_difficult_word(self, word: str, least: int = 2) -> bool:
-        """True for one word of at least `least` syllables that is not on the list of easy words."""
-        if len(word.split()) != 1 or word.lower() in self._easy:
-            return False
-        return least <= 0 or self.syllable_count(word.lower()) >= least
-
-    def _of_word(self, word: str) -> int:
-        # NLTK keeps the dictionary's words lower-case, in what they are written with.
-        key = word.upper().encode("utf-8", "replace") + b" "
-        at = bisect_left(self._lines, key)
-        if at < len(self._lines) and self._lines[at].startswith(key) and word.upper().lower() == word:
-            return len(_STRESSES.findall(self._lines[at][len(key) + 1 :]))
-        return len(self._hyphens.positions(word)) + 1
+    def is_difficult_word(self, word: str, syllable_threshold: int = 2) -> bool:
+        """True for one word of at least so many syllables that is not on the list of easy words."""
 
 
-def english() -> Dictionary | None:
-    """The dictionary in memory; none where the package's data are damaged or textstat's list is not there."""
+class Pronunciations(Mapping[str, Sounds]):
+    """CMU's pronouncing dictionary as NLTK gives it, without taking 126,000 entries apart first."""
+
+    def __init__(self, lines: list[bytes]) -> None:
+        # "DRONE 1 D R OW1 N": a word, the number of the variant, its sounds.
+        self._lines = sorted(lines)
+
+    def __getitem__(self, word: str) -> Sounds:
+        # NLTK keeps the words lower-case, in what they are written with.
+        name = word.upper().encode("utf-8", "replace") + b" "
+        place = bisect_left(self._lines, name)
+        sounds = []
+        while place < len(self._lines) and self._lines[place].startswith(name):
+            sounds.append(self._lines[place].decode().split()[2:])
+            place += 1
+        if not sounds or word.upper().lower() != word:
+            raise KeyError(word)
+        return sounds
+
+    def __iter__(self) -> Iterator[str]:
+        names = (match.group() for match in map(_NAME.match, self._lines) if match)
+        return iter(dict.fromkeys(name.decode().lower() for name in names))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def pronunciations() -> Pronunciations | None:
+    """The package's dictionary; none where its data are damaged."""
     try:
-        with nltk_data._archive() as archive:
-            lines = archive.read(f"{nltk_data.DICTIONARY}/cmudict").splitlines()
-        # The spec alone: it tells where a package lies without running it.
-        spec = find_spec("textstat")
-        folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
-        easy = folder.joinpath(_EASY_WORDS).read_text(encoding="utf-8")
-    except (*nltk_data._DAMAGED, StopIteration):
+        with nltk_data.opened_archive() as archive:
+            return Pronunciations(archive.read(f"{nltk_data.DICTIONARY}/cmudict").splitlines())
+    except nltk_data.DAMAGED:
         return None
-    return Dictionary(lines, frozenset(line.strip() for line in easy.splitlines()))
+
+
+def english() -> WordCounts | None:
+    """textstat for English with the package's dictionary; none where the data are damaged.
+
+    The object is our own, so that a notebook that sets textstat to another language changes nothing here.
+    """
+    known = pronunciations()
+    if known is None:
+        return None
+    from textstat.textstat import textstatistics
+
+    _hand_over(known)
+    counts: WordCounts = textstatistics()
+    return counts
+
+
+def _hand_over(known: Pronunciations) -> None:
+    """Let textstat look English words up in `known`. It has no setting for that, so its own question is answered."""
+    counting = import_module("textstat.backend.counts._count_syllables")
+    whole = counting.get_cmudict
+
+    def asked(language: str) -> Mapping[str, Sounds] | None:
+        if language.startswith("en"):
+            return known
+        others: Mapping[str, Sounds] | None = whole(language)
+        return others
+
+    counting.get_cmudict = asked  # type: ignore[attr-defined]
