@@ -35,7 +35,6 @@ LOADED = {
     "The woke mob cheered.": ("label", "woke mob"),
     "The firm went woke.": ("label", "woke"),
     "He called for the end of the rule of the goons.": ("name", "goons"),
-    "The Nazis of the left won.": ("name", "Nazis"),
 }
 
 
