@@ -684,7 +684,7 @@ def test(options: argparse.Namespace) -> int:
     """Run the tests. pytest's closing line is the last thing printed."""
     environment = prepare(tools=True, here=options.here)
     choice = [] if options.all else ["-m", "not slow"]
-    # As many files side by side as there are cores; tests of one file share their browser and server, and stay together.
+    # As many files side by side as there are cores; tests of one file share a browser and a server, and stay together.
     beside = [] if "-n" in options.rest or "--pdb" in options.rest else ["-n", "auto", "--dist", "loadfile"]
     command = [str(environment.python), "-m", "pytest", *choice, *beside, *options.rest]
     child = subprocess.Popen(command, cwd=str(ROOT), env=clean_environment())

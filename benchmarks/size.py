@@ -1,6 +1,6 @@
 """Bytes of the widgets' code and style: what is written, and what a notebook is sent for each widget.
 
-    python benchmarks/size.py
+python benchmarks/size.py
 """
 
 from __future__ import annotations
