@@ -64,6 +64,7 @@ function folderAddress(folder) {
 	const notebook = /^(.*?)\/(?:lab(?:\/workspaces\/[^/]+)?(?:\/tree)?|doc\/tree|notebooks|tree)(?:\/(.*))?$/;
 	const [, base, path = ""] = notebook.exec(location.pathname) ?? [];
 	if (base === undefined) return "";
-	if (folder !== null) return `${base}/files/${folder ? `${folder.split("/").map(encodeURIComponent).join("/")}/` : ""}`;
+	if (folder !== null)
+		return `${base}/files/${folder ? `${folder.split("/").map(encodeURIComponent).join("/")}/` : ""}`;
 	return path.endsWith(".ipynb") ? `${base}/files/${path.replace(/[^/]*$/, "")}` : "";
 }
