@@ -39,9 +39,11 @@ class _Tokenizer(Protocol):
 
 @dataclass
 class _Tagged:
-    """The sentences of one document that were asked for: by number, where each token begins and its tag."""
+    """What was asked for of one document: by the number of a sentence, where each token begins and its tag."""
 
     owner: ref[Document]
+    cut: tuple[Span, ...]
+    """Its sentences; its paragraphs where it was not cut into sentences."""
     starts: list[int]
     sentences: dict[int, dict[int, str]] = field(default_factory=dict)
 
@@ -54,16 +56,21 @@ def tag_at(doc: Document, word: Span) -> str:
     global _last
     tagged = _last
     if tagged is None or tagged.owner() is not doc:
-        tagged = _last = _Tagged(ref(doc), [sentence.start for sentence in doc.sentences])
+        tagged = _last = _opened(doc)
     number = bisect_right(tagged.starts, word.start) - 1
-    if number < 0 or doc.sentences[number].end <= word.start:
+    if number < 0 or tagged.cut[number].end <= word.start:
         return UNKNOWN
     if number not in tagged.sentences:
-        sentence = doc.sentences[number]
+        sentence = tagged.cut[number]
         fits = sentence.end - sentence.start <= LONGEST and len(tagged.sentences) < MOST
         tags = _tags(sentence.of(doc.text)) if fits else {}
         tagged.sentences[number] = {sentence.start + place: tag for place, tag in tags.items()}
     return tagged.sentences[number].get(word.start, UNKNOWN)
+
+
+def _opened(doc: Document) -> _Tagged:
+    cut = doc.sentences or doc.paragraphs
+    return _Tagged(ref(doc), cut, [span.start for span in cut])
 
 
 def _tags(sentence: str) -> dict[int, str]:
