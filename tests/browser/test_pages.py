@@ -348,7 +348,7 @@ def test_a_browser_that_keeps_pages_apart_is_told(open_page, folder):
     page.goto((folder / "index.html").as_uri() + "#learner=abcdefghjk")
     page.evaluate("() => localStorage.clear()")
     page.reload()
-    assert page.get_by_text("This browser keeps the answers of each page apart").is_visible()
+    page.get_by_text("This browser keeps the answers of each page apart").wait_for()
     # The code at least goes along, so that the downloads of one person carry one code.
     assert page.evaluate("() => JSON.parse(localStorage['aquanaut-pages/learner']).learner") == "abcdefghjk"
 

@@ -195,7 +195,8 @@ def test_the_notebook_shows_it(copied: Copied, node: str, tmp_path: Path) -> Non
 
 def test_a_page_without_jupyter_shows_it(copied: Copied) -> None:
     page = lesson_pages(LESSON, copied.root)[f"{LESSON}.html"]
-    assert f'register("{copied.name}"' in page and f".aq-{copied.name}" in page
+    code = unpacked(re.search(r'id="aq-code"[^>]*>([^<]*)<', page)[1])
+    assert f'register("{copied.name}"' in code and f".aq-{copied.name}" in page
     data = unpacked(re.search(r'id="aq-data">([^<]*)<', page)[1])
     assert [one["kind"] for part in data["parts"] for one in part["questions"]] == [copied.name]
     assert copied.lesson.questions[0].prompt in page  # on paper, too
