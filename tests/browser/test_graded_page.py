@@ -48,13 +48,14 @@ def open_page(new_page, made, tmp_path):
         page.on("request", lambda r: asked.append(r.url))
         if script:
             page.add_init_script(script)
-        page.goto((tmp_path / student / f"{STEM}.html").as_uri())
+        page.goto((tmp_path / student / f"{of.stem}.html").as_uri())
         page.locator(".aq-progress").wait_for()
         return page
 
     yield go
     assert errors == []
-    assert [url for url in asked if not url.endswith(f"/{STEM}.html") and not url.startswith("blob:")] == []
+    pages = ("/03_words_that_judge.html", "/09_any_article.html")
+    assert [url for url in asked if not url.endswith(pages) and not url.startswith("blob:")] == []
 
 
 def boxes(page, made):
