@@ -44,6 +44,17 @@ def folder(tmp_path_factory):
     return made
 
 
+def started(page):
+    """Wait until every part of the page has come to life: a page that has loaded has not yet filled them all."""
+    page.wait_for_function("() => !document.querySelector('[data-part]:not([data-live])')")
+
+
+def reload(page):
+    """Reload a page, and wait as `started` does."""
+    page.reload()
+    started(page)
+
+
 @pytest.fixture
 def open_page(new_page, folder):
     """A function that opens a page with the network cut, in a profile of its own or in that of another page."""
@@ -58,7 +69,7 @@ def open_page(new_page, folder):
             page.add_init_script(script)
         page.goto((folder / f"{name}.html").as_uri())
         if name != "projector":
-            page.wait_for_function("() => !document.querySelector('[data-part]:not([data-live])')")
+            started(page)
             assert page.get_by_text("could not be started").count() == 0
         return page
 
@@ -154,14 +165,14 @@ def test_answers_come_back(open_page):
     one = first_choice(page)
     one.give(one.wrong())
     one.check()
-    page.reload()
+    reload(page)
     again = first_choice(page)
     assert again.box.locator(".aq-choice input:checked").input_value() == one.wrong()
     assert again.box.locator(".aq-feedback").is_visible()
     # Typed and never checked, in the moment before the page is closed.
     other = next(q for q in questions(page, STEM) if q.question.kind == "short")
     other.give("I had just begun")
-    page.reload()
+    reload(page)
     other = next(q for q in questions(page, STEM) if q.question.kind == "short")
     assert other.box.locator("textarea").first.input_value() == "I had just begun"
 
@@ -264,7 +275,7 @@ def test_a_page_saved_and_mailed(open_page, new_page, tmp_path):
     one = first_choice(other)
     assert not one.box.locator(".aq-feedback").is_visible(), "answers stay in the browser they were given in"
     works(one)
-    other.reload()
+    reload(other)
     assert first_choice(other).box.locator(".aq-feedback.aq-is-right").is_visible()
 
 
@@ -277,7 +288,7 @@ def test_an_older_answer_to_a_question_that_is_gone(open_page, tmp_path):
         localStorage.setItem(key.replace(/[^/]*$/, '0000000-aaaa'), JSON.stringify(old));
         localStorage.setItem(key.replace(/[^/]*$/, '0000000-bbbb'), '{"cut'); }"""
     )
-    page.reload()
+    reload(page)
     told = page.locator(".aq-progress").inner_text()
     assert "One of your answers belongs to a question that this lesson no longer has" in told
     assert "One answer in this browser’s storage is damaged" in told
@@ -347,7 +358,7 @@ def test_a_browser_that_keeps_pages_apart_is_told(open_page, folder):
     page = open_page("index")
     page.goto((folder / "index.html").as_uri() + "#learner=abcdefghjk")
     page.evaluate("() => localStorage.clear()")
-    page.reload()
+    reload(page)
     page.get_by_text("This browser keeps the answers of each page apart").wait_for()
     # The code at least goes along, so that the downloads of one person carry one code.
     assert page.evaluate("() => JSON.parse(localStorage['aquanaut-pages/learner']).learner") == "abcdefghjk"
@@ -462,6 +473,7 @@ def test_the_report_is_python_s_own(open_page, tmp_path):
         one.give(one.wrong())
         one.check()
     page.goto(page.url.replace("00_start_here", "07_check_yourself"))
+    started(page)
     assert page.locator(".aq-report").get_by_text("Your report").is_visible()
     for one in questions(page, "07_check_yourself")[:6]:
         works(one)
@@ -471,7 +483,7 @@ def test_the_report_is_python_s_own(open_page, tmp_path):
     python = report.page(report_of((load_bank(s, ROOT), standings(mine[s], learner)) for s in STEMS), [])
     text = "(html) => new DOMParser().parseFromString(html, 'text/html').querySelector('section').textContent"
     assert page.locator(".aq-report").text_content() == page.evaluate(text, python)
-    page.reload()
+    reload(page)
     assert page.locator(".aq-report").text_content() == page.evaluate(text, python)
 
 
