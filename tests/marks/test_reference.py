@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aquanaut.marks.agreement import token_units
-from aquanaut.marks.passes import FATES, LENSES, agreement, fates, load_passes, matches
+from aquanaut.marks.passes import FATES, LENSES, agreement, fates, holds, load_passes
 from aquanaut.marks.reference import Mark, load_marks
 from aquanaut.text.anchors import Quote, occurrences
 from aquanaut.text.article import Article, load_article
@@ -77,19 +77,41 @@ def phrases(name: str) -> list[str]:
 # --- the marks themselves -------------------------------------------------------------------------------------------
 
 
-def test_a_core_mark_is_one_that_both_passes_hold() -> None:
+def test_a_core_mark_is_one_that_two_of_three_passes_hold() -> None:
     for mark in marks():
-        holders = {r for r, made in passes().items() if any(matches(article(), mark, m) for m in made)}
+        holders = {r for r, made in passes().items() if any(holds(article(), mark, m) for m in made)}
         assert set(mark.by) <= holders, f"{mark.id}: not found in the pass of {set(mark.by) - holders}"
+        if mark.span:  # of what is missing from the text only codes can be compared
+            assert set(mark.by) == holders, mark.id
         if mark.certainty == "core":
-            assert len(mark.by) == 2 and set(mark.by) == holders, mark.id
+            assert len(mark.by) >= 2, mark.id
+
+
+def test_the_third_pass_says_where_it_comes_from() -> None:
+    told = (article().folder / "passes" / "reader-3.yaml").read_text(encoding="utf-8")
+    assert "translated: true" in told and "A language model" in told.split("marks:", 1)[0]
+    assert all(m.certainty in ("core", "debatable") for m in passes()["reader-3"])
+
+
+def test_a_word_that_any_reader_would_mark_earns() -> None:
+    core = {words(m) for m in marks("L") if m.certainty == "core"}
+    assert {"dangerous", "militarize", "confront", "defy", "shadow looms"} <= core
+
+
+def test_what_can_be_understood_is_not_scored_as_garbled() -> None:
+    core = {words(m) for m in marks("G") if m.certainty == "core"}
+    assert not core & {"deep-South", "arrest bounties", "a tactic", "which ended abruptly as it vanished"}
 
 
 def test_no_reader_made_fewer_marks_than_are_called_core() -> None:
     """One mark of a reader cannot carry two reference marks, not even among things missing from the text."""
-    core = Counter(m.code[0] for m in marks() if m.certainty == "core")
     for reader, families in all_fates().items():
-        assert {f: c["core"] for f, c in families.items()} == dict(core), reader
+        core = Counter(m.code[0] for m in marks() if m.certainty == "core" and reader in m.by)
+        found = Counter({f: c["core"] for f, c in families.items()})
+        if reader == "reader-3":  # one of its marks may meet two of the reference, under another code
+            assert found.total() >= 0.95 * core.total()
+        else:
+            assert found == core, reader
 
 
 @pytest.mark.parametrize(
@@ -170,13 +192,16 @@ def test_reasons_are_plain() -> None:
 
 def test_the_alphas_on_the_page_are_the_alphas_computed() -> None:
     first, second = phrases("given away"), phrases("also named")
-    columns = [agreement(article()), agreement(article(), first), agreement(article(), first + second)]
-    rows = {row[0]: row[1:4] for row in table("lens")}
-    assert rows == {name: [f"{c[name]:.2f}" for c in columns] for name in columns[0]}
+    left_out = ([], first, first + second)
+    two = ("reader-1", "reader-2")
+    for heading, readers, by_code in (("lens", two, True), ("three readers", (), True), ("marked or not", (), False)):
+        columns = [agreement(article(), without, readers, by_code=by_code) for without in left_out]
+        rows = {row[0]: row[1:4] for row in table(heading)}
+        assert rows == {name: [f"{c[name]:.2f}" for c in columns] for name in columns[0]}, heading
 
 
 def test_missed_targets_are_called_missed() -> None:
-    figures = agreement(article())
+    figures = agreement(article(), readers=("reader-1", "reader-2"))
     for name, _, _, _, target, verdict in table("lens"):
         if target.startswith("."):
             assert verdict == ("met" if (figures[name] or 0) >= float(target) else "**missed**"), name
@@ -197,12 +222,12 @@ def test_the_words_that_both_marked_are_counted_right() -> None:
     text = " ".join(page().split())
 
     def columns(lens: str) -> list[list[str]]:
-        readers = list(passes().values())
+        readers = [passes()["reader-1"], passes()["reader-2"]]
         return token_units(article().document(), readers, lambda m: m.code in LENSES[lens] and m.polarity == "flaw")
 
     units = columns("garbled and clashing (G, X)")
     either, both, same = sum(map(any, units)), sum(map(all, units)), sum(a == b != "" for a, b in units)
-    assert f"Of the {either} words that either reader marked there, both marked {both}, and of these {same}" in text
+    assert f"Of the {either} words that either of the first two marked there, both marked {both}, and of these {same}" in text
     assert f"rests on {sum(map(any, columns('sources (S)')))} words" in text
 
 
@@ -213,8 +238,10 @@ def test_the_counts_of_marks_are_right() -> None:
         return [name, str(len(chosen)), str(count["core"]), str(count["debatable"]), str(sound)]
 
     assert table("codes") == [*(row(f, marks(f)) for f in "LAGXS"), row("all", marks())]
-    both = sum(m.certainty == "debatable" and len(m.by) == 2 for m in marks())
-    assert f"Of the debatable marks, {both} were made by both readers" in page()
+    several = sum(m.certainty == "debatable" and len(m.by) > 1 for m in marks())
+    assert f"Of the debatable marks, {several} were made by two or more" in page()
+    core = [m for m in marks() if m.certainty == "core"]
+    assert f"Of the {len(core)} core marks, all three readers made {sum(len(m.by) == 3 for m in core)}" in page()
 
 
 def test_the_fate_of_every_pass_is_told_right() -> None:
@@ -230,5 +257,5 @@ def test_the_fate_of_every_pass_is_told_right() -> None:
 
 def test_the_page_says_that_the_readers_are_not_people() -> None:
     text = " ".join(page().split())
-    assert "two separate runs of a language model, not people" in text
+    assert "three separate runs of a language model, not people" in text
     assert "Nobody has checked these marks as an editor would" in text

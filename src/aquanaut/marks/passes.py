@@ -32,10 +32,12 @@ PASS = Fields(
                     "links": ListOf(QUOTE),
                     "parts": Fields({}, dict.fromkeys(PARTS, QUOTE)),
                     "alternative": Text(),
+                    "certainty": OneOf(("core", "debatable")),
                 },
             )
         ),
-    }
+    },
+    {"translated": Flag(), "provenance": Text()},
 )
 
 
@@ -52,13 +54,20 @@ class PassMark(Entry):
     links: NotRequired[list[QuoteEntry]]
     parts: NotRequired[PartsEntry]
     alternative: NotRequired[str]
+    certainty: NotRequired[str]
 
 
 class PassFile(Entry):
-    """One reader's pass as a whole."""
+    """One reader's pass as a whole.
+
+    `translated`: the reader had categories of their own, which a program put into the codebook's codes (`provenance`
+    says how); so its codes name a fault only roughly, and its words and lens are what can be compared.
+    """
 
     reader: str
     marks: list[PassMark]
+    translated: NotRequired[bool]
+    provenance: NotRequired[str]
 
 
 LENSES = {
@@ -71,7 +80,10 @@ CLASSES = ("A4", "A3", "A2", "A1", "A0")
 
 
 def load_passes(article: Article) -> dict[str, list[Mark]]:
-    """Every reader's pass by name, as marks without certainty. Raises `ContentError` for a lost quotation."""
+    """Every reader's pass by name; a mark has a certainty only where its reader gave one.
+
+    Raises `ContentError` for a lost quotation.
+    """
     found: dict[str, list[Mark]] = {}
     for path in sorted((article.folder / "passes").glob("*.yaml")):
         data = read_yaml(path, PASS, PassFile)
@@ -90,21 +102,40 @@ def _mark(article: Article, path: Path, reader: str, number: int, entry: PassMar
         links=tuple(at(q) for q in entry.get("links", [])),
         parts=placed_parts(entry.get("parts"), at),
         polarity=entry["polarity"],
-        certainty="",
+        certainty=entry.get("certainty", ""),
         by=(reader,),
         rationale=entry["rationale"],
         alternative=entry.get("alternative", ""),
     )
 
 
-def matches(article: Article, a: Mark, b: Mark) -> bool:
-    """Whether two readers made the same mark: one student label, one polarity, and the same words.
+def lens_of(code: str) -> str:
+    """The lens that a code belongs to: its family, where garbled and clashing (G, X) are one."""
+    return "GX" if code[0] in "GX" else code[0]
 
-    "The same words" means that the words the two share are at least half of the longer mark, or all of the shorter
-    one when it holds no more than four words: readers differ most about edges.
+
+def holds(article: Article, mark: Mark, made: Mark) -> bool:
+    """Whether a pass's mark is that of the reference: the same mark, or under a translated pass the same fault.
+
+    A reader who gave a certainty of their own had categories of their own: there lens, polarity and words must agree.
     """
+    if made.certainty and made.polarity == mark.polarity and lens_of(made.code) == lens_of(mark.code):
+        return _same_words(article, mark, made)
+    return matches(article, mark, made)
+
+
+def matches(article: Article, a: Mark, b: Mark) -> bool:
+    """Whether two readers made the same mark: one student label, one polarity, and the same words."""
     if a.polarity != b.polarity or label_of(a.code) != label_of(b.code):
         return False
+    return _same_words(article, a, b)
+
+
+def _same_words(article: Article, a: Mark, b: Mark) -> bool:
+    """Whether the words that the two share are at least half of the longer mark, or all of a shorter one of up to four.
+
+    Readers differ most about edges. Of what is missing from the text, only the codes can be compared.
+    """
     if a.span is None or b.span is None:
         return a.span is b.span and a.code == b.code
     if not a.span.overlaps(b.span):
@@ -116,23 +147,28 @@ def matches(article: Article, a: Mark, b: Mark) -> bool:
     return 2 * shared >= max(len(first), len(second)) or (shared == shorter and 0 < shorter <= 4)
 
 
-def agreement(article: Article, without: Iterable[str] = ()) -> dict[str, float | None]:
+def agreement(
+    article: Article, without: Iterable[str] = (), readers: Iterable[str] = (), *, by_code: bool = True
+) -> dict[str, float | None]:
     """Nominal Krippendorff's alpha of the passes, by lens, as the codebook measures it.
 
     `without`: phrases to leave out wherever they stand, such as the codebook's own examples. For attribution the
-    sentences that hold one are left out.
+    sentences that hold one are left out. `readers`: whose passes are compared; all without it. `by_code` False asks of
+    a word only whether it was marked, for readers whose categories differ.
     """
-    readers = list(load_passes(article).values())
+    wanted = frozenset(readers)
+    passes = [marks for name, marks in load_passes(article).items() if name in wanted or not wanted]
     doc = article.document()
     gone = [span for phrase in without for span in occurrences(article.text, Quote(phrase))]
     kept = [not any(word.overlaps(span) for span in gone) for word in doc.words]
     body = [s for b in article.layout if b.kind not in ("sources", "aside") for s in doc.inside(doc.sentences, b.span)]
     figures: dict[str, float | None] = {}
     for name, codes in LENSES.items():
-        units = token_units(doc, readers, lambda m, codes=codes: m.code in codes and m.polarity == "flaw")  # type: ignore[misc]
-        figures[name] = alpha(compress(units, kept))
+        units = token_units(doc, passes, lambda m, codes=codes: m.code in codes and m.polarity == "flaw")  # type: ignore[misc]
+        told = units if by_code else [[str(bool(code)) for code in unit] for unit in units]
+        figures[name] = alpha(compress(told, kept))
     sentences = [s for s in body if not any(s.overlaps(span) for span in gone)]
-    figures["attribution (A), sentence classes"] = alpha(sentence_units(sentences, readers, CLASSES))
+    figures["attribution (A), sentence classes"] = alpha(sentence_units(sentences, passes, CLASSES))
     return figures
 
 
@@ -151,7 +187,7 @@ def fates(article: Article) -> dict[str, dict[str, Counter[str]]]:
         left = list(marks)
         counts: dict[str, Counter[str]] = {}
         for mark in reference:
-            same = [m for m in left if reader in mark.by and matches(article, mark, m)]
+            same = [m for m in left if reader in mark.by and holds(article, mark, m)]
             if same:
                 closest = min(same, key=lambda m: (m.code != mark.code, m.span != mark.span))
                 left.remove(closest)
