@@ -277,7 +277,10 @@ def test_the_two_texts_of_a_pair_match(subtests: pytest.Subtests) -> None:
             lengths = [words(one["slug"]), words(two["slug"])]
             assert abs(lengths[0] - lengths[1]) <= PAIR_WORDS * max(lengths)
             assert abs(grade(one["slug"]) - grade(two["slug"])) <= PAIR_GRADE
-            assert Counter(p["label"] for p in one["places"]) == Counter(p["label"] for p in two["places"])
+            # what both readers found counts in either text, so one may hold a place that its partner has not
+            found = [Counter(p["label"] for p in entry["places"]) for entry in pair]
+            assert set(found[0]) == set(found[1])
+            assert max(abs(found[0][label] - found[1][label]) for label in found[0]) <= 1
             assert len(facts(one["slug"]).cards) == len(facts(two["slug"]).cards)
             kinds = [Counter(claim.verdict for claim in facts(e["slug"]).claims) for e in pair]
             assert kinds[0] == kinds[1]

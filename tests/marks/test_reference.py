@@ -227,7 +227,10 @@ def test_the_words_that_both_marked_are_counted_right() -> None:
 
     units = columns("garbled and clashing (G, X)")
     either, both, same = sum(map(any, units)), sum(map(all, units)), sum(a == b != "" for a, b in units)
-    assert f"Of the {either} words that either of the first two marked there, both marked {both}, and of these {same}" in text
+    assert (
+        f"Of the {either} words that either of the first two marked there, both marked {both}, and of these {same}"
+        in text
+    )
     assert f"rests on {sum(map(any, columns('sources (S)')))} words" in text
 
 
