@@ -127,7 +127,7 @@ def test_after_committing_all_three_stand_side_by_side(made: list[LookWidget]) -
     all_core = [m for m in widget._marks() if m.span and m.polarity == "flaw" and m.certainty == "core"]
     assert found + missed == len(all_core) > 10
     assert widget.counts[0].startswith(
-        f"The lens found {found} of the {found + missed} places that both readers marked"
+        f"The lens found {found} of the {found + missed} places that at least two readers marked"
     )
 
 
