@@ -270,7 +270,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(lab, opened, axe, dark, tmp_p
     watch("notice-told", NOTICE)
 
     reader = page.locator(".aquanaut:has(.aq-machine)")
-    assert "places that both readers marked" in reader.locator(".aq-machine").inner_text()
+    assert "places that at least two readers marked" in reader.locator(".aq-machine").inner_text()
     for name in ("Side by side", "The lens", "The readers"):
         reader.get_by_role("group", name="Ways of looking").get_by_role("button", name=name).click()
         reader.locator("mark[role=button]").first.focus()
