@@ -11,8 +11,11 @@ from typing import Any
 
 import pytest
 
+from aquanaut.marks.reference import load_marks
 from aquanaut.questions.bank import Bank, lesson_stems, load_bank
 from aquanaut.questions.model import FEEDBACK_WORDS, Question
+from aquanaut.text.anchors import Span
+from aquanaut.text.article import load_article
 from aquanaut.text.readability import grade
 
 ROOT = Path(__file__).parents[2]
@@ -148,3 +151,33 @@ def test_questions_are_easy_to_read(bank: Bank) -> None:
         own = (re.sub(r"“[^”]*”", "it", text) for text in shown(bank, question) if len(text.split()) >= 4)
         grades.append(grade("\n\n".join(own)))
     assert median(grades) <= GRADE
+
+
+# --- what the second edition holds ----------------------------------------------------------------------------
+
+
+def test_some_exits_fail() -> None:
+    """The first exit question of a lesson is no sign: in 01 to 06 as many texts hold as do not."""
+    first = {q.id[:2]: q.material for _, q in reversed(ALL) if q.set == "exit"}
+    assert sorted(first[f"0{n}"] for n in range(1, 7)) == ["flawed"] * 3 + ["sound"] * 3
+
+
+def test_a_page_of_results_is_read_before_anything_is_opened() -> None:
+    """In 01, 05 and 07, and in 01 with the page of a seller as a must-do."""
+    searches = {q.id: q for _, q in ALL if q.id.endswith("-search-page")}
+    assert set(searches) == {"01-search-page", "05-search-page", "07-search-page"}
+    for question in searches.values():
+        assert question.kind == "sort_groups" and len(question.body["items"]) >= 8
+    assert {q.id for _, q in ALL if q.must} >= {"01-search-page", "01-fair-glossy"}
+
+
+def test_no_must_do_asks_for_a_mark_that_fewer_than_two_readers_made() -> None:
+    """Every place in the article that a must-do of lessons 3 and 4 pays for lies on words that two of three marked."""
+    article = load_article("drone-mission", ROOT)
+    agreed = [m.span for m in load_marks(article) if m.span and len(m.by) >= 2]
+    for bank, question in ALL:
+        if question.must and question.kind == "mark_text" and bank.lesson[:2] in ("03", "04"):
+            for target in bank.keys[question.id].data["targets"]:
+                place = Span(*target["span"])
+                from_article = question.body.get("article") == "drone-mission"
+                assert not from_article or any(place.overlaps(span) for span in agreed), (question.id, place)
