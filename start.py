@@ -153,11 +153,27 @@ def prepare(tools: bool = False, here: bool = False) -> Environment:
         make_environment(environment)
         install_lock(environment, TEST_LOCK if tools else LOCK)
     install_project(environment)
+    lay_out(environment.prefix)
     settings = environment.prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     if not settings.exists():
         settings.parent.mkdir(parents=True, exist_ok=True)
         replace_file(settings, (json.dumps(QUIET_LAB, indent=1) + "\n").encode())
     return environment
+
+
+def lay_out(prefix: Path) -> None:
+    """Put into an environment what Jupyter reads there: how kernels find modules, and the page that opens a lesson.
+
+    `install_project` copies it as well, but only when pyproject.toml has changed.
+    """
+    place = ROOT / "src" / "aquanaut" / "opener" / "building.py"
+    if not place.is_file():
+        return
+    spec = importlib.util.spec_from_file_location("aquanaut_opener", place)
+    building = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = building  # dataclasses look their module up
+    spec.loader.exec_module(building)
+    building.lay_out(ROOT, prefix)
 
 
 def make_environment(environment: Environment) -> None:
@@ -620,6 +636,7 @@ def lab_environment(token: str) -> dict:
         JUPYTER_CONFIG_DIR=str(own),
         JUPYTERLAB_SETTINGS_DIR=os.environ.get("JUPYTERLAB_SETTINGS_DIR") or str(settings),
         JUPYTERLAB_WORKSPACES_DIR=str(own / "workspaces"),
+        PYTHONSAFEPATH="1",  # a file json.py in my-work must not be imported in place of Python's own
         JUPYTER_PREFER_ENV_PATH="1",  # else a kernel of another Python, registered for the person, comes first
     )
 

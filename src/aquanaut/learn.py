@@ -37,8 +37,11 @@ def learn(root: Path, folder: Path, browser: bool = True) -> int:
 
 
 def environment(root: Path) -> dict[str, str]:
-    """What JupyterLab and its notebooks are told: where the content is, and which language to speak."""
-    return {**os.environ, CONTENT_VARIABLE: str(root), VARIABLE: chosen()}
+    """What JupyterLab and its notebooks are told: where the content is, and which language to speak.
+
+    And that a file `json.py` in the working folder is not imported in place of Python's own.
+    """
+    return {**os.environ, "PYTHONSAFEPATH": "1", CONTENT_VARIABLE: str(root), VARIABLE: chosen()}
 
 
 def lab_command(folder: Path, browser: bool) -> list[str]:

@@ -15,6 +15,7 @@ from lab import ARGUMENTS, Lab
 ROOT = Path(__file__).parents[2]
 LOCAL = (
     "http://127.0.0.1", "http://localhost", "ws://127.0.0.1", "ws://localhost", "data:", "blob:", "file:", "about:",
+    "attachment:",  # a picture inside the notebook, before Jupyter has put it in its place
 )  # fmt: skip
 
 

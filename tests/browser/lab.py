@@ -1,4 +1,4 @@
-"""A real JupyterLab for tests and benchmarks, and how Chromium is started. Nothing but the standard library."""
+"""A real JupyterLab for tests and benchmarks, and how Chromium is started. Little but the standard library."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+
+from aquanaut.opener.building import NAME, lay_out
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = [
@@ -29,9 +31,12 @@ THEMES = "@jupyterlab/apputils-extension/themes.jupyterlab-settings"
 
 
 class Lab:
-    """A running JupyterLab whose root is `folder`, showing the articles and lessons of `content`."""
+    """A running JupyterLab whose root is `folder`, showing the articles and lessons of `content`.
 
-    def __init__(self, folder: Path, home: Path, content: Path = ROOT):
+    opener: with the extension that opens a lesson by itself; most tests press the button, as where it is missing.
+    """
+
+    def __init__(self, folder: Path, home: Path, content: Path = ROOT, opener: bool = False):
         self.folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -50,6 +55,7 @@ class Lab:
             "AQUANAUT_CONTENT": str(content),
             "PYTHONPATH": str(ROOT / "src"),
         }
+        self.opener(opener, home / "own")
         options = [
             f"--ServerApp.root_dir={folder}", f"--ServerApp.port={self.port}", "--ServerApp.token=",
             "--ServerApp.password=", "--ServerApp.open_browser=False", "--ServerApp.allow_root=True",
@@ -62,6 +68,17 @@ class Lab:
         )  # fmt: skip
         self.url = f"http://127.0.0.1:{self.port}"
         self._wait()
+
+    def opener(self, wanted, own):
+        """Lay the extension where this Jupyter looks for it, and leave out the one that is installed."""
+        self.environment["JUPYTER_PATH"] = str(own / "share" / "jupyter")
+        if wanted:
+            lay_out(ROOT, own)
+            return
+        config = own / "config" / "labconfig" / "page_config.json"
+        config.parent.mkdir(parents=True)
+        config.write_text(json.dumps({"disabledExtensions": {NAME: True}}))
+        self.environment["JUPYTER_CONFIG_PATH"] = str(own / "config")
 
     def _wait(self):
         until = time.monotonic() + 60

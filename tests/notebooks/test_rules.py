@@ -121,7 +121,8 @@ def test_only_one_import_and_plain_calls(path: Path) -> None:
 @each
 def test_no_outputs_and_nothing_hidden(path: Path) -> None:
     for cell in notebook(path)["cells"]:
-        assert set(cell["metadata"]) <= {"aquanaut"}  # what an exported page says in a cell's place
+        # What an exported page says in a cell's place, and the locks against a slip.
+        assert set(cell["metadata"]) <= {"aquanaut", "deletable", "editable"}
         if cell["cell_type"] == "code":
             assert cell["outputs"] == []
             assert cell["execution_count"] is None
@@ -131,7 +132,7 @@ def test_no_outputs_and_nothing_hidden(path: Path) -> None:
 def test_format_and_kernel(path: Path) -> None:
     data = notebook(path)
     assert (data["nbformat"], data["nbformat_minor"]) == (4, 5)
-    assert set(data["metadata"]) == {"kernelspec", "language_info"}
+    assert set(data["metadata"]) - {"aquanaut"} == {"kernelspec", "language_info"}
     assert data["metadata"]["kernelspec"]["name"] == "python3"
     assert data["metadata"]["language_info"]["name"] == "python"
 
