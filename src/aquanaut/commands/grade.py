@@ -112,6 +112,10 @@ def _as_json(done: Grading) -> dict[str, object]:
         "students": len(results.students),
         "missing": list(results.missing),
         "pending": sum(one.pending for one in results.students),
+        "accounted": done.accounted,
+        "due": done.due,
+        "own_clock": done.own_clock,
+        "late_moved": list(done.late_moved),
         "late": [one.student for one in results.students if one.late],
         "problems": [{"file": file, "reason": reason} for file, reason in results.problems],
         "moved": [vars(one) for one in done.moved],
@@ -127,6 +131,7 @@ def _tell(done: Grading) -> None:
     results = done.results
     values = {"students": f"{len(results.students):,}", "read": f"{done.read:,}", "new": f"{done.new:,}"}
     print(say("commands.grade.done", n=len(results.students), title=results.bank.title, **values))
+    _tell_whole(done)
     pending = sum(one.pending for one in results.students)
     late, flagged = (sum(map(bool, (getattr(one, name) for one in results.students))) for name in ("late", "flags"))
     names = ", ".join(results.missing[:SHOWN])
@@ -154,6 +159,17 @@ def _mean(results: ClassResults) -> str:
     waits = any(one.pending for one in results.students)
     key = "commands.grade.mean.read" if waits else "commands.grade.mean"
     return say(key, mean=f"{mean:.1f}", possible=f"{possible:.1f}".removesuffix(".0"))
+
+
+def _tell_whole(done: Grading) -> None:
+    """What came of everybody, and what being late rests on."""
+    print(f"{done.accounted}.")
+    if done.own_clock:
+        print(say("commands.grade.own_clock", n=done.own_clock))
+    if done.due_before and done.due != done.due_before:
+        print(say("commands.grade.due_moved", before=done.due_before, after=done.due))
+    if done.late_moved:
+        print(say("commands.grade.late_moved", n=len(done.late_moved), names=", ".join(done.late_moved[:SHOWN])))
 
 
 def _move(moved: Moved) -> str:

@@ -102,10 +102,64 @@ class Roster:
 
     def of_name(self, name: str) -> Student | None:
         """The one student whom this name fits. None where it fits nobody, or several."""
+        fitting = self.fitting(name)
+        return self.by_code[next(iter(fitting))] if len(fitting) == 1 else None
+
+    def fitting(self, name: str) -> set[str]:
+        """The codes of all whom this name fits: in full, else those of whom the roster knows one word alone."""
         fitting: set[str] = set()
         for form in name_forms(name):
             fitting |= self._by_name.get(form, set())
-        return self.by_code[next(iter(fitting))] if len(fitting) == 1 else None
+        return fitting or self._by_one_word(name)
+
+    def _by_one_word(self, name: str) -> set[str]:
+        """Students listed by a first name alone, in a longer name. `ruizana`, as some write it, may begin or end so."""
+        words = words_of(name)
+        joined = "".join(words)
+        return {
+            code
+            for word, codes in self._single.items()
+            if word in words
+            or (len(words) == 1 and len(word) > 1 and (joined.startswith(word) or joined.endswith(word)))
+            for code in codes
+        }
+
+    def in_words(self, text: str, whole: bool) -> set[str]:
+        """The students whom a file's name means: those whose code or whole name stands in it as words.
+
+        Without `whole` a word that stands in the name of one student alone will do, where nobody is named in full.
+        """
+        words = set(words_of(text))
+        tokens = set(re.findall(r"[A-Za-z0-9_-]+", text)) | set(re.split(r"[^A-Za-z0-9]+", text))
+        coded = {code for code in tokens & self.by_code.keys() if len(code) > 1}
+        known = {word for word in words if word in self._by_word and len(word) > 1}
+        near = {code for word in known for code in self._by_word[word]}
+        full = {code for code in near if set(words_of(self.by_code[code].name)) <= words}
+        if full or whole:
+            return coded | full
+        return coded | {code for word in known if len(self._by_word[word]) == 1 for code in self._by_word[word]}
+
+    @cached_property
+    def _single(self) -> dict[str, set[str]]:
+        """By a word, the students of whom the roster knows that word alone."""
+        found: dict[str, set[str]] = {}
+        for student in self.students:
+            if len(words := words_of(student.name)) == 1:
+                found.setdefault(words[0], set()).add(student.code)
+        return found
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for student in self.students:
+            for word in words_of(student.name):
+                found.setdefault(word, set()).add(student.code)
+        return found
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name or of a file's name, folded; marks inside a word such as `O'Neill` stay in it."""
+    return [word for part in re.split(r"[\s,_.()\[\]-]+", name[:1000]) if (word := folded(part))]
 
 
 def name_forms(name: str) -> set[str]:

@@ -33,7 +33,7 @@ class Assigned:
     """What one student's copy is. `student` is the roster's code, "" in a bundle for the whole class.
 
     `id` names the assignment, `version` the wording of its questions; every record of an answer carries both. `shuffle`
-    orders the options on the page and says nothing of the key.
+    orders the options on the page and says nothing of the key. `ticket` says whose copy it is, to the teacher alone.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Assigned:
     shuffle: str
     article: str = ""
     due: str = ""
+    ticket: str = ""
 
     def as_json(self) -> str:
         """The text of `assigned.json`."""
@@ -63,6 +64,7 @@ class AssignedSession(Session):
     def record(self, lesson: str, question: str, event: str, **values: object) -> None:
         """Append one record. Raises `NotSaved`."""
         about = {"assignment": self._assigned.id, "version": self._assigned.version}
+        about |= {"ticket": self._assigned.ticket} if self._assigned.ticket else {}
         super().record(lesson, question, event, **values, **about)
 
 
@@ -71,6 +73,7 @@ class AssignedWidget(QuizWidget):
 
     def __init__(self, bank: Bank, name: str, kept: Session, assigned: Assigned) -> None:
         super().__init__(bank, name, kept, assigned.mode)
+        self._copy.mark(assigned.ticket)
         self.questions = [view(question, assigned.shuffle) for question in bank.of(name)]
 
 
@@ -80,10 +83,11 @@ def read_assigned(folder: Path) -> Assigned:
     unpack = say("note.unpack")
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
+        data.setdefault("ticket", "")  # bundles made before there were tickets
         found = {name: data[name] for name in Assigned.__dataclass_fields__}
     except FileNotFoundError:
         raise complaint(path, 0, "note.assigned.missing", unpack=unpack) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise complaint(
             path, 0, "note.assigned.unread", error=f"{type(error).__name__}: {error}", unpack=unpack
         ) from None

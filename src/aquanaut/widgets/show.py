@@ -79,8 +79,12 @@ class StaticCopy:
     """
 
     def __init__(self, lesson: str, learner: str) -> None:
-        self._about = {"version": 1, "lesson": lesson, "learner": learner}
+        self._about: dict[str, object] = {"version": 1, "lesson": lesson, "learner": learner}
         self._handle: Handle | None = None
+
+    def mark(self, ticket: str) -> None:
+        """Say from now on whose copy of an assigned exercise this is; "" for nobody's."""
+        self._about |= {"ticket": ticket} if ticket else {}
 
     def update(self, answers: Mapping[str, ShownAnswer], prompts: dict[str, str]) -> None:
         """Show `answers` (by question id) in words, and hold them as data."""

@@ -161,7 +161,8 @@ def test_names_inside_a_students_zip_say_nothing(tmp_path):
 
 
 def test_a_code_that_stands_for_an_lms_number_is_not_a_files_to_claim(tmp_path):
-    files = {"anna_1_10_x.jsonl": log(record(CHOICE, RIGHT)), "m.jsonl": log(record(CHOICE, WRONG, "canvas-1", 50))}
+    files = {"anna_1_10_x.jsonl": log(record(CHOICE, RIGHT)), "m.jsonl": log(record(CHOICE, WRONG, "canvas-1", 50)),
+             "ben_2_11_x.jsonl": log(record(CHOICE, RIGHT, "bbbbb"))}  # fmt: skip
     handed = taken(laid(tmp_path, files))
     assert latest(handed)["canvas-1"] == {CHOICE: RIGHT}
     assert [one.flags for one in handed.attempts if one.student.startswith("file-")] == [(FLAG_NAMELESS,)]

@@ -11,7 +11,8 @@
       <code>.zip           the same in one file
 
 In graded mode everything in a bundle is worked out from the public half alone (`load_public`), so a key cannot reach
-it. The key is read once, to tell the teacher before the class if it does not fit. The same seed gives the same bytes.
+it. The key is read once, to tell the teacher before the class if it does not fit. The same seed and the same secret of
+the tickets give the same bytes.
 
 An answer is recorded by option id, so the order in which options were shown plays no part in grading. The ids are
 opaque; `opaque.restore` gives the author's back.
@@ -22,15 +23,17 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from aquanaut.classroom.assign.files import article_yaml, exercise_yaml, filled, note, notebook, recorded_ids
 from aquanaut.classroom.assign.page import exercise_page
+from aquanaut.classroom.assign.ticket import new_secret, ticket
 from aquanaut.content import complaint, read_yaml
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import (
@@ -58,7 +61,10 @@ PRACTICE_FILES = ("article.txt", "article.yaml", "marks.yaml", "facts.yaml")
 
 @dataclass(frozen=True)
 class Wish:
-    """What a teacher asks for. `due` is the day in words, "" for none; `codes` is empty for one bundle for all."""
+    """What a teacher asks for. `due` is the day in words, "" for none; `codes` is empty for one bundle for all.
+
+    `secret` makes the tickets; without one a bundle has none, until it is written into a folder.
+    """
 
     exercise: str
     mode: str = "graded"
@@ -66,6 +72,7 @@ class Wish:
     codes: tuple[str, ...] = ()
     due: str = ""
     seed: int = 0
+    secret: str = ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +198,7 @@ def assigned_to(made: Plan, student: str) -> Assigned:
         shuffle=order,
         article=made.article,
         due=made.wish.due,
+        ticket=ticket(made.wish.secret, made.stem, made.id, student),
     )
 
 
@@ -231,6 +239,7 @@ def write_assignment(made: Plan, out: Path) -> Iterator[str]:
     The manifest comes last: a folder without one was not finished. Raises `ContentError`.
     """
     _fresh(out)
+    made = replace(made, wish=replace(made.wish, secret=made.wish.secret or new_secret()))
     try:
         for student in made.students():
             name = student or CLASS
@@ -242,9 +251,16 @@ def write_assignment(made: Plan, out: Path) -> Iterator[str]:
             (out / f"{name}.zip").write_bytes(packed(files, f"{made.stem}-{name}"))
             yield name
         (out / FOR_TEACHER).write_text(for_teacher(made), encoding="utf-8", newline="\n")
-        (out / MANIFEST).write_text(manifest(made), encoding="utf-8", newline="\n")
+        _write_private(out / MANIFEST, manifest(made))
     except OSError as error:
         raise complaint(out, 0, "bundle.unwritable", why=error.strerror or say("bundle.error")) from None
+
+
+def _write_private(path: Path, text: str) -> None:
+    """A file that its owner alone can read: the secret of the tickets is in it."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode())
 
 
 def _fresh(out: Path) -> None:
@@ -274,6 +290,7 @@ def manifest(made: Plan) -> str:
         "mode": made.wish.mode,
         "article": made.article,
         "due": made.wish.due,
+        "secret": made.wish.secret,
         "seed": made.wish.seed,
         "students": list(made.wish.codes),
         "ids": recorded_ids(made.bank) if made.wish.mode == "graded" else {},

@@ -34,7 +34,9 @@ def exercise_page(bank: Bank, assigned: Assigned, about: str, due: str, article:
     places = [_place(number, part, paper) for number, (part, paper) in enumerate(parts)]
     sheet = el("div", article_sheet(article), cls="aq-words aq-given") if article else Html("")
     main = join([_opening(bank, assigned, about, due), sheet, *places], "\n")
-    copy = {name: getattr(assigned, name) for name in ("id", "student", "version")} | {"file": assigned.exercise}
+    copy = {name: getattr(assigned, name) for name in ("id", "student", "version", "ticket")} | {
+        "file": assigned.exercise
+    }
     data = {"parts": [part for part, _ in parts], "shared": {}, "here": None, "assigned": copy}
     header = el("p", el("strong", "Aquanaut"), " ", say("leaf.minutes", n=bank.minutes))
     footer = join([el("p", say(f"leaf.{assigned.mode}")), el("p", say("leaf.rights"))])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from aquanaut.classroom.collect.budget import MOST_STUDENT_LINES, Budget
 from aquanaut.classroom.collect.parts import (
     AT,
     EARLIEST,
@@ -29,6 +30,7 @@ from aquanaut.classroom.collect.parts import (
     lesson_named,
     loads,
     right_lesson,
+    tickets_of,
 )
 from aquanaut.records.log import MOST_LINE, VERSION
 from aquanaut.records.state import standings
@@ -65,14 +67,18 @@ class _Lines:
             self.by_learner.setdefault(learner, []).append({**record, "learner": learner})
 
 
-def read_log(text: bytes, lesson: str, latest: str) -> Submission:
+def read_log(text: bytes, lesson: str, latest: str, budget: Budget) -> Submission:
     """A log's bytes as a submission. `latest` is the time after which an answer is one from the future."""
-    sorted_lines, lines = _Lines(), text.split(b"\n")
-    for line in lines:
+    sorted_lines, more = _Lines(), False
+    for line in lines_of(text):
+        if more := not budget.line():
+            break
         sorted_lines.take(line, lesson)
-    cut = not text.endswith(b"\n") and loads(lines[-1]) is None
+    cut = not text.endswith(b"\n") and loads(text[text.rfind(b"\n") + 1 :]) is None
     found = Submission(others=sorted(sorted_lines.others)[:MOST_OTHERS])
     _tell(found, sorted_lines, cut, lesson)
+    if more:
+        found.problems.append(say("collect.long_log", most=f"{MOST_STUDENT_LINES:,}"))
     learners = len(sorted_lines.by_learner)
     if learners > MOST_LEARNERS:
         found.problems = [say("collect.learners.log", n=learners, most=MOST_LEARNERS)]
@@ -82,13 +88,24 @@ def read_log(text: bytes, lesson: str, latest: str) -> Submission:
     return found
 
 
+def lines_of(text: bytes) -> Iterator[bytes]:
+    """The lines one by one: millions of them are never held at once."""
+    start = 0
+    while start <= len(text):
+        end = text.find(b"\n", start)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        start = end + 1
+
+
 def _part(learner: str, records: list[Record], lines: _Lines, latest: str) -> LearnerPart:
     flags = record_flags(records, latest)
     flags += [FLAG_OTHER_LESSON] if lines.foreign else []
     flags += [FLAG_VERSION] if lines.newer else []
     versions = [version for version in (record.get("version") for record in records) if isinstance(version, str)]
     version = versions[-1][:LONGEST_VERSION] if versions else ""
-    return LearnerPart(learner, "log", version, given_of(standings(records, learner)), flags)
+    tickets = tickets_of(record.get("ticket") for record in records)
+    return LearnerPart(learner, "log", version, tickets, given_of(standings(records, learner)), flags)
 
 
 def _tell(found: Submission, lines: _Lines, cut: bool, lesson: str) -> None:

@@ -30,6 +30,7 @@ from aquanaut.classroom.collect.parts import (
     loads,
     moment,
     right_lesson,
+    tickets_of,
 )
 from aquanaut.questions.model import Response
 from aquanaut.records.log import VERSION
@@ -48,7 +49,9 @@ def read_notebook(cells: Sequence[object], lesson: str, latest: str) -> Submissi
     parts: dict[str, LearnerPart] = {}
     for copy in mine:
         learner = code_of(copy.get("learner"))
-        _take(parts.setdefault(learner, LearnerPart(learner, "notebook")), copy, latest)
+        part = parts.setdefault(learner, LearnerPart(learner, "notebook"))
+        part.tickets |= tickets_of([copy.get("ticket")])
+        _take(part, copy, latest)
     if len(parts) > MOST_LEARNERS:
         return Submission(problems=[say("collect.learners.notebook", n=len(parts), most=MOST_LEARNERS)])
     for part in parts.values():

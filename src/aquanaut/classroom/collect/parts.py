@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aquanaut.classroom.assign.ticket import TICKET
 from aquanaut.classroom.lms.base import reserved_prefixes
 from aquanaut.classroom.results import stem_of
 from aquanaut.records.state import Standing
@@ -82,12 +83,14 @@ class Given:
 class LearnerPart:
     """What one file holds of one learner (`learner` is "" where it states no proper code).
 
-    `version`: the wording of the exercise that the answers were given to, where the records tell.
+    `version`: the wording of the exercise that the answers were given to, where the records tell. `tickets`: what the
+    bundle that made the file says about whose it is; the teacher's secret tells whether it is so.
     """
 
     learner: str
     form: str
     version: str = ""
+    tickets: frozenset[str] = frozenset()
     answers: dict[str, Given] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
 
@@ -209,6 +212,11 @@ def _within(answer: list[object] | dict[str, object]) -> tuple[object, bool]:
     if size > MOST_WRITTEN:
         return None, True
     return (answer or None), long
+
+
+def tickets_of(values: Iterable[object]) -> frozenset[str]:
+    """The tickets among these values; whatever has not the form of one is left out."""
+    return frozenset(value for value in values if isinstance(value, str) and TICKET.fullmatch(value))
 
 
 def moment(at: object) -> str:

@@ -11,32 +11,50 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
+from aquanaut.classroom.assign.ticket import Tickets
+from aquanaut.classroom.collect.account import Handed, Unplaced, Whose, accounted
 from aquanaut.classroom.collect.folder import Piece, Unread, collect
-from aquanaut.classroom.collect.submission import Given, LearnerPart, read_submission
-from aquanaut.classroom.lms.base import Owner
+from aquanaut.classroom.collect.kinds import kind_of
+from aquanaut.classroom.collect.submission import Budget, Given, LearnerPart, moment_now, read_submission
+from aquanaut.classroom.collect.whose import (
+    FLAG_NAMELESS,
+    FLAG_OFF_ROSTER,
+    FLAG_OTHERS_CODE,
+    STATED,
+    Evidence,
+    Held,
+    stem_in_names,
+)
 from aquanaut.sheets.roster import Roster
 from aquanaut.words import say
 
-FLAG_OFF_ROSTER = "flag.off_roster"
-FLAG_OTHERS_CODE = "flag.others_code"
 FLAG_SHARED = "flag.shared"
-FLAG_NAMELESS = "flag.nameless"
 FLAG_TWO_CODES = "flag.two_codes"
 FLAG_OLDER = "flag.older"
 FLAG_DISAGREE = "flag.disagree"
+FLAG_COPIED = "flag.copied"
+
+COPIED = 3
+"""Answers given at the same moment, to the millisecond, by two people: no chance does that."""
+
+__all__ = ["FLAG_NAMELESS", "FLAG_OFF_ROSTER", "FLAG_OTHERS_CODE", "Attempt", "Handed", "hand_in", "sort_out"]
 
 Tick = Callable[[], None]
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One handing-in of one student. `submitted` is the time of the newest answer, `time` that of the file (UTC)."""
+    """One handing-in of one student. `submitted` is the time of the newest answer, `time` that of the file (UTC).
+
+    `trust` says how sure it is whose this is (see `whose`); `own_clock`, that being late or in time rests on the
+    student's own clock.
+    """
 
     student: str
     answers: Mapping[str, Given]
@@ -46,6 +64,14 @@ class Attempt:
     late: bool
     flags: tuple[str, ...]
     name: str = ""
+    trust: int = STATED
+    own_clock: bool = False
+
+    def moments(self) -> Iterator[tuple[str, str, str]]:
+        """Each answer with its moment: no two people share several of these by chance."""
+        for name, given in self.answers.items():
+            if given.at and given.answer is not None:
+                yield name, given.at, json.dumps(given.answer, sort_keys=True)
 
     @property
     def digest(self) -> str:
@@ -55,168 +81,133 @@ class Attempt:
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-@dataclass
-class Handed:
-    """What a class handed in: attempts of all students, and (file, reason) of what could not be read or placed."""
-
-    attempts: list[Attempt] = field(default_factory=list)
-    problems: list[tuple[str, str]] = field(default_factory=list)
-    files: int = 0
-
-
-@dataclass
-class _Held:
-    """A part of a file on its way to its student."""
-
-    part: LearnerPart
-    label: str
-    group: str
-    owner: Owner
-    time: str
-    flags: list[str] = field(default_factory=list)
-
-
 def hand_in(
-    path: Path, lesson: str, roster: Roster, due: str = "", now: str = "", version: str = "", tick: Tick = lambda: None
-) -> Handed:
+    path: Path, lesson: str, roster: Roster, due: str = "", now: str = "", version: str = "",
+    tick: Tick = lambda: None, tickets: Tickets | None = None,
+) -> Handed:  # fmt: skip
     """Read all of `path`. `due` is a time in UTC as text, or "". `version` is the wording handed out, where known.
 
     `now` (UTC) counts as the present; `tick` is called for each file.
     """
-    return sort_out(collect(path), lesson, roster, due, now, version, tick)
+    return sort_out(collect(path), lesson, roster, due, now, version, tick, tickets)
 
 
 def sort_out(
     pieces: Iterable[Piece | Unread], lesson: str, roster: Roster, due: str = "", now: str = "", version: str = "",
-    tick: Tick = lambda: None,
+    tick: Tick = lambda: None, tickets: Tickets | None = None,
 ) -> Handed:  # fmt: skip
     """The same for pieces that were found already."""
-    found, held, unread = Handed(), [], []
-    for one in pieces:
+    found, held, unread = Handed(), list[Held](), list[Unplaced]()
+    known = Evidence(roster, tickets or Tickets(), stem_in_names(lesson))
+    budgets: dict[str, Budget] = defaultdict(Budget)
+    for piece in pieces:
         found.files += 1
         tick()
-        if isinstance(one, Unread):
-            unread.append((one.label, one.reason, "", one.owner, one.minor))
+        if isinstance(piece, Unread):
+            kind, whose = piece.kind, Whose(piece.label, "", piece.owner, piece.names, piece.hub)
+            unread.append(Unplaced(whose, piece.reason, piece.minor, kind))
             continue
-        submission = read_submission(one.data, lesson, now)
-        parts, refused = _placed(one, submission.parts, roster)
+        whose = Whose(piece.label, piece.group, piece.owner, piece.names, piece.hub)
+        submission = read_submission(piece.data, lesson, now, budgets[whose.home])
+        parts, refused = _placed(piece, submission.parts, known)
         for part in parts:
             if version and part.part.version not in ("", version):
                 part.flags.append(FLAG_OLDER)
         held += parts
         # Files without an owner may be a whole class in one zip: a broken one among them is somebody's.
-        known = bool(one.owner.id or one.owner.name)
-        minor = not submission.parts and (known or submission.beside)
-        unread += [(one.label, reason, one.group, one.owner, minor) for reason in submission.problems]
-        if refused:
-            found.problems.append((one.label, refused))
-    found.problems += _problems(unread, held)
-    for student, mine in _students(held, roster, found.problems).items():
-        found.attempts += _attempts(student, mine, due)
+        minor = not submission.parts and (whose.owned or submission.beside)
+        kind = "empty" if not piece.data.strip() else "older" if submission.beside else "unreadable"
+        kind = named if kind == "unreadable" and (named := kind_of(piece.label)) != "other" else kind
+        unread += [Unplaced(whose, reason, minor, kind, bool(submission.parts)) for reason in submission.problems]
+        unread += [Unplaced(whose, refused, False, "held")] if refused else []
+    accounted(found, unread, held, known)
+    present = moment_now(now)
+    for student, mine in _students(held, known, found).items():
+        found.attempts += _attempts(student, mine, due, present)
+    _tell_copies(found.attempts)
     return found
 
 
-def _placed(piece: Piece, parts: list[LearnerPart], roster: Roster) -> tuple[list[_Held], str]:
+def _placed(piece: Piece, parts: list[LearnerPart], known: Evidence) -> tuple[list[Held], str]:
     """The parts that may go on, and why the rest may not."""
-    if len(parts) > 1 and (piece.owner.id or piece.owner.name):
-        theirs = _on_roster(piece.owner, roster)
+    refused = ""
+    if len(parts) > 1 and (piece.owner.id or piece.owner.name or piece.hub or known.file_owner(piece.names)):
+        theirs = piece.hub or known.platform_owner(piece.owner) or known.file_owner(piece.names)
         mine = [part for part in parts if theirs and part.learner == theirs]
-        if not mine:
-            return [], (say("collect.several", n=len(parts)))
+        refused = say("collect.several", n=len(parts))
+        if mine:
+            refused = say("collect.others_left", n=len(parts) - 1, code=theirs)
         parts = mine
-    return [_Held(part, piece.label, piece.group, piece.owner, piece.time) for part in parts], ""
-
-
-def _on_roster(owner: Owner, roster: Roster) -> str:
-    student = (roster.of_id(owner.id) if owner.id else None) or roster.of_name(owner.name)
-    return student.code if student else ""
-
-
-def _problems(unread: Iterable[tuple[str, str, str, Owner, bool]], held: Iterable[_Held]) -> list[tuple[str, str]]:
-    """What to tell. Files that hold nothing of this exercise matter only where nothing else came with them."""
-    groups = {(one.group, one.owner) for one in held}
-    owners = {one.owner.id for one in held if one.owner.id}
-    told = []
-    for label, reason, group, owner, minor in unread:
-        covered = owner.id in owners or (group != "" and (group, owner) in groups)
-        if not (minor and covered):
-            told.append((label, reason))
-    return told
+    mixed = len(parts) > 1
+    return [Held(part, piece.label, piece.group, piece.owner, piece.time, piece.names, piece.hub, mixed)
+            for part in parts], refused  # fmt: skip
 
 
 # --- whose is it -------------------------------------------------------------------------------------------
 
 
-def _students(held: list[_Held], roster: Roster, problems: list[tuple[str, str]]) -> dict[str, list[_Held]]:
+def _students(held: list[Held], known: Evidence, found: Handed) -> dict[str, list[Held]]:
+    """The parts by student. Those that are nobody's become problems."""
     names: dict[str, set[str]] = defaultdict(set)
-    for one in held:
-        if one.part.learner:
-            names[one.part.learner].add(one.owner.id or one.owner.name)
-    found: dict[str, list[_Held]] = defaultdict(list)
-    for one in held:
-        shared = len(names.get(one.part.learner, set()) - {""}) > 1
-        student, refused = _student(one, roster, shared)
-        if refused:
-            problems.append((one.label, refused))
+    for part in held:
+        if part.part.learner:
+            names[part.part.learner].add(part.owner.id or part.owner.name)
+    by_student: dict[str, list[Held]] = defaultdict(list)
+    for part in held:
+        shared = len(names.get(part.part.learner, set()) - {""}) > 1
+        verdict = known.verdict(part, shared)
+        if verdict.refused:
+            found.tell(part.label, verdict.refused, known.suspected(part), "held")
             continue
-        if shared:
-            one.flags.append(FLAG_SHARED)
-        if roster and student not in roster.by_code:
-            one.flags.append(FLAG_OFF_ROSTER)
-        found[student].append(one)
-    return found
+        part.trust = verdict.trust
+        part.flags += [*verdict.flags, *([FLAG_SHARED] if shared else [])]
+        if known.roster and verdict.student not in known.roster.by_code:
+            part.flags.append(FLAG_OFF_ROSTER)
+        by_student[verdict.student].append(part)
+    return by_student
 
 
-def _student(one: _Held, roster: Roster, shared: bool) -> tuple[str, str]:
-    """The student's code, or why it cannot be told."""
-    owner, learner = one.owner, one.part.learner
-    known, claimed = _on_roster(owner, roster), learner if learner in roster.by_code else ""
-    if owner.id:
-        student = known or owner.id
-        if claimed and claimed != student:
-            one.flags.append(FLAG_OTHERS_CODE)
-        return student, ""
-    if known and claimed and known != claimed:
-        return "", (say("collect.two_people", name=owner.name))
-    if known or claimed:
-        return known or claimed, ""
-    if learner and not (shared and owner.name):
-        return learner, ""
-    if not learner:
-        one.flags.append(FLAG_NAMELESS)
-    return (f"class-{_short(owner.name)}" if owner.name else f"file-{_short(one.label)}"), ""
-
-
-def _short(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:10]
+def _tell_copies(attempts: Sequence[Attempt]) -> None:
+    """Flag all who gave the same answers at the same moments under several codes."""
+    moments: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for attempt in attempts:
+        for place in attempt.moments():
+            moments[place].add(attempt.student)
+    together: Counter[tuple[str, ...]] = Counter(tuple(sorted(who)) for who in moments.values() if len(who) > 1)
+    copied = {student for who, times in together.items() if times >= COPIED for student in who}
+    for number, attempt in enumerate(attempts):
+        if attempt.student in copied and isinstance(attempts, list):
+            attempts[number] = replace(attempt, flags=(*attempt.flags, FLAG_COPIED))
 
 
 # --- which one counts --------------------------------------------------------------------------------------
 
 
-def _attempts(student: str, mine: list[_Held], due: str) -> list[Attempt]:
+def _attempts(student: str, mine: list[Held], due: str, present: str) -> list[Attempt]:
     """The handings-in of one student, oldest first."""
-    groups: dict[tuple[str, str], list[_Held]] = defaultdict(list)
+    # What is trusted more never joins what is trusted less: a strange file beside a good one stays apart from it.
+    groups: dict[tuple[str, str, int], list[Held]] = defaultdict(list)
     for one in mine:
-        groups[one.group, one.part.learner].append(one)
+        groups[one.group, one.part.learner, one.trust].append(one)
     several = len({one.part.learner for one in mine if one.part.learner}) > 1
     found = []
     for together in groups.values():
         ranked = sorted(together, key=lambda one: (one.part.newest, one.time, one.label), reverse=True)
         logs = [one for one in ranked if one.part.form == "log"]
         books = [one for one in ranked if one.part.form == "notebook"]
-        found += [_attempt(student, log, book, due, several) for log, book in zip_longest(logs, books)]
+        found += [_attempt(student, log, book, due, several, present) for log, book in zip_longest(logs, books)]
     return sorted(found, key=lambda one: (one.submitted, one.time, one.source))
 
 
-def _attempt(student: str, log: _Held | None, book: _Held | None, due: str, several: bool) -> Attempt:
+def _attempt(student: str, log: Held | None, book: Held | None, due: str, several: bool, present: str) -> Attempt:
     """One handing-in, of a log, a notebook, or both."""
     together = [held for held in (log, book) if held is not None]
     answers, agree = _joined([held.part.answers for held in together])
     flags = [flag for held in together for flag in (*held.part.flags, *held.flags)]
     flags += [] if agree else [FLAG_DISAGREE]
     flags += [FLAG_TWO_CODES] if several else []
-    submitted = max((given.at for given in answers.values()), default="")
+    # A clock that runs ahead counts as the moment of collecting: it may lock nobody out.
+    submitted = min(max((given.at for given in answers.values()), default=""), present)
     time = max(held.time for held in together)
     return Attempt(
         student=student,
@@ -227,6 +218,8 @@ def _attempt(student: str, log: _Held | None, book: _Held | None, due: str, seve
         late=any(held.owner.late for held in together) or bool(due and (submitted or time) > due),
         flags=tuple(dict.fromkeys(flags)),
         name=next((held.owner.name for held in together if held.owner.name), ""),
+        trust=max(held.trust for held in together),
+        own_clock=bool(due and submitted) and not any(held.owner.late for held in together),
     )
 
 

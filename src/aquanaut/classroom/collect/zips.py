@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from aquanaut.classroom.collect.zip_names import member_names
 from aquanaut.words import say
 
 MB = 1_000_000
@@ -24,7 +25,7 @@ MOST_FILE = 10 * MB
 MOST_NESTED = 50 * MB
 """Bytes of a zip inside a zip or a folder of submissions, when it lies in a zip itself."""
 
-MOST_OUT = 200 * MB
+MOST_OUT = 60 * MB
 """Bytes that may come out of one zip inside a zip, all its members together."""
 
 MOST_OUT_OUTER = 20_000 * MB
@@ -65,6 +66,7 @@ class Zip:
             self._zip = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, UnicodeError, IndexError):
             raise Refused(say("collect.zip.broken")) from None
+        self._paths = member_names(self._zip.infolist())
         most = MOST_MEMBERS_NESTED if nested else MOST_MEMBERS
         count = len(self._zip.infolist())
         if count > most:
@@ -72,11 +74,11 @@ class Zip:
 
     def members(self) -> Iterator[Member]:
         """The files in it, in the order of their paths (an LMS's order is not kept by all tools)."""
-        for info in sorted(self._zip.infolist(), key=lambda one: one.filename):
+        for info, path in sorted(zip(self._zip.infolist(), self._paths, strict=True), key=lambda one: one[1]):
             if not info.filename.endswith("/"):  # `is_dir` fails on an empty name
                 year, month, day, hour, minute, second = info.date_time
                 time = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
-                yield Member(info.filename, time, info)
+                yield Member(path, time, info)
 
     def read(self, member: Member, most: int) -> bytes:
         """The member's bytes, at most `most`. Raises `Refused`."""

@@ -1,6 +1,6 @@
 """The gradebook's connection: one transaction for each piece of work, and waiting instead of failing.
 
-SQLite: write-ahead log, foreign keys, thirty seconds of waiting for another writer, and `BEGIN IMMEDIATE` for whoever
+SQLite: write-ahead log, foreign keys, some seconds of waiting for another writer, and `BEGIN IMMEDIATE` for whoever
 writes, so that what was read stays true until it is written. Other databases: serializable transactions, begun again
 where two collide. A crash leaves the last whole transaction.
 """
@@ -20,8 +20,8 @@ from aquanaut.classroom.gradebook.migrations import upgrade
 from aquanaut.classroom.gradebook.tables import SCHEMA, about, tables
 from aquanaut.words import say
 
-WAIT = 30
-"""Seconds that a writer waits for another."""
+WAIT = 4
+"""Seconds that a writer waits for another before it says so."""
 
 AGAIN = 6
 """How often work is begun again after a collision."""
@@ -84,25 +84,40 @@ def _begin_schema(engine: Engine, shown: str) -> None:
             tables.create_all(connection)
         return known or str(SCHEMA)
 
-    try:
-        known = writing(engine, begin)
-    except DBAPIError as error:
-        raise GradebookError(say("book.closed", shown=shown, why=error.orig)) from None
+    known = writing(engine, begin)
+    if not known.isdecimal() or int(known) < 1:
+        raise GradebookError(say("book.closed", shown=shown, why=known[:20] or "''"))
     if int(known) > SCHEMA:
         raise GradebookError(say("book.newer", shown=shown))
 
 
 def writing(engine: Engine, work: Callable[[Connection], Got]) -> Got:
     """Do `work` in one transaction, again from its start where it collides with another writer's."""
+    until = time.monotonic() + WAIT - 1
     for turn in range(AGAIN):
         try:
             with engine.connect().execution_options(aquanaut_writes=True) as connection, connection.begin():
                 return work(connection)
         except (OperationalError, IntegrityError) as error:
-            if turn + 1 == AGAIN or not _collided(error):
-                raise
+            # A file that stayed locked for all of `WAIT` is another program's; a collision is over at once.
+            if turn + 1 == AGAIN or not _collided(error) or time.monotonic() > until:
+                raise GradebookError(_in_words(engine, error)) from None
             time.sleep(0.05 * 2**turn)
+        except (DBAPIError, ValueError) as error:
+            raise GradebookError(_in_words(engine, error)) from None
     raise AssertionError("unreachable")
+
+
+def _in_words(engine: Engine, error: Exception) -> str:
+    """What went wrong with the gradebook, and what to do next, in a sentence."""
+    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    small, shown = said.lower(), engine.url.render_as_string()
+    if "full" in small or "disk i/o" in small:
+        return say("book.full", shown=shown)
+    if "locked" in small or "busy" in small:
+        return say("book.locked", shown=shown, seconds=WAIT)
+    why = said.splitlines()[0][:200] if said else type(error).__name__
+    return say("book.closed", shown=shown, why=why)
 
 
 def _collided(error: DBAPIError) -> bool:
@@ -114,9 +129,12 @@ def _collided(error: DBAPIError) -> bool:
 
 
 def reading(engine: Engine, work: Callable[[Connection], Got]) -> Got:
-    """Do `work` on one unchanging view of the gradebook."""
-    with engine.connect() as connection, connection.begin():
-        return work(connection)
+    """Do `work` on one unchanging view of the gradebook. Raises `GradebookError`."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            return work(connection)
+    except (DBAPIError, ValueError) as error:
+        raise GradebookError(_in_words(engine, error)) from None
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:

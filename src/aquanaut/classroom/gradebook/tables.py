@@ -85,6 +85,19 @@ attempts = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+evidence = Table(
+    "evidence", tables,
+    Column("attempt", String(24), ForeignKey("attempts.id"), primary_key=True),
+    Column("trust", Integer, nullable=False),  # see collect.whose
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+dues = Table(
+    "dues", tables,
+    _exercise(primary_key=True),
+    Column("due", String(40), nullable=False),
+)  # fmt: skip
+
 answers = Table(
     "answers", tables,
     Column("attempt", String(24), ForeignKey("attempts.id"), primary_key=True),

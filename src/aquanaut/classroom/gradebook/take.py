@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
@@ -17,6 +17,7 @@ from aquanaut.classroom.collect.students import Attempt
 from aquanaut.classroom.gradebook import tables as t
 from aquanaut.classroom.gradebook.book import Gradebook, add_dispute, add_students, audit_line, trail
 from aquanaut.classroom.gradebook.bound import marks_given
+from aquanaut.classroom.gradebook.current import choose, known_due, late_moved, late_ones, mark_current
 from aquanaut.classroom.gradebook.engine import insert_many, reading, writing
 from aquanaut.classroom.results import stem_of
 from aquanaut.classroom.scorer import Graded, Grader
@@ -31,6 +32,8 @@ MOVED = "moved by "
 
 Rows = dict[str, list[dict[str, object]]]
 """Rows on their way into the gradebook, by table."""
+
+__all__ = ["Moved", "Taken", "finish", "known_due", "take"]
 
 Tick = Callable[[int], None]
 
@@ -53,21 +56,28 @@ class Moved:
 
 @dataclass(frozen=True)
 class Taken:
-    """What a run did: new attempts, scores that moved, the key's version; `ever` is all that moved in any run."""
+    """What a run did: new attempts, scores that moved, the key's version; `ever` is all that moved in any run.
+
+    `set_aside`: files that do not count because others are surer to be the student's. `late`: who is late by this run
+    and was not, or the other way round.
+    """
 
     new: int
     moved: tuple[Moved, ...]
     version: int
     ever: tuple[Moved, ...] = ()
+    set_aside: tuple[tuple[str, str], ...] = ()
+    late: tuple[str, ...] = ()
 
 
 def take(
     book: Gradebook, grader: Grader, attempts: Sequence[Attempt], roster: Roster,
-    problems: Sequence[tuple[str, str]], by: str, tick: Tick = lambda _done: None,
+    problems: Sequence[tuple[str, str]], by: str, tick: Tick = lambda _done: None, due: str = "",
 ) -> Taken:  # fmt: skip
     """Bring `attempts` in, score them, and score again what an earlier key scored."""
     stem = stem_of(grader.bank.lesson)
     writing(book.engine, lambda c: _open(c, grader, stem, roster, by))
+    late_before = reading(book.engine, lambda c: late_ones(c, stem))
     new = 0
     by_student: dict[str, list[Attempt]] = defaultdict(list)
     for one in attempts:
@@ -80,7 +90,12 @@ def take(
     for start in range(0, len(again), BATCH):
         some = again[start : start + BATCH]
         writing(book.engine, lambda c, s=some: _rescore(c, grader, stem, s, by))  # type: ignore[misc]
-    return writing(book.engine, lambda c: _close(c, grader, stem, problems, new))
+    marks = [attempt.digest for attempt in attempts]
+    set_aside = reading(book.engine, lambda c: choose(c, stem, marks, list(by_student)))
+    told = [*problems, *set_aside]
+    taken = writing(book.engine, lambda c: _close(c, grader, stem, told, new))
+    late = writing(book.engine, lambda c: late_moved(c, stem, late_before, due, by))
+    return replace(taken, set_aside=tuple(set_aside), late=late)
 
 
 def finish(book: Gradebook, grader: Grader, taken: Taken, by: str) -> None:
@@ -156,7 +171,7 @@ def _take(
     for mark, (one, graded) in new.items():
         _rows(rows, grader, stem, mark, one, graded)
         rows["audit"].append(audit_line(by, "received", one.student, stem, "", None, one.source[:300]))
-    for name in ("attempts", "answers", "results", "option_results", "audit"):
+    for name in ("attempts", "evidence", "answers", "results", "option_results", "audit"):
         insert_many(c, t.tables.tables[name], rows[name])
     for one, mark, _ in scored:
         if mark in known:  # a file that came again may be known to be late only now, or by a clearer name
@@ -168,7 +183,7 @@ def _take(
                 add_dispute(c, one.student, stem, question, given.dispute, given.disputed_at, one.student)
     _names(c, scored)
     if new:
-        _mark_current(c, stem, students, returning)
+        mark_current(c, stem, students, returning)
         _say_moved(c, stem, before, _machine(c, stem, returning), by)
     return len(new)
 
@@ -187,6 +202,7 @@ def _rows(
         "time": one.time, "late": one.late, "received": now(), "current": False, "graded_with": grader.key_hash,
         "flags": _flags(one, grader),
     })  # fmt: skip
+    rows["evidence"].append({"attempt": mark, "trust": one.trust})
     for name, given in one.answers.items():
         rows["answers"].append({
             "attempt": mark, "question": name, "answer": "" if given.answer is None else json.dumps(given.answer),
@@ -228,16 +244,6 @@ def _names(c: Connection, scored: Iterable[tuple[Attempt, str, Mapping[str, Grad
     ]
     if rows:
         c.execute(insert(t.roster), rows)
-
-
-def _mark_current(c: Connection, stem: str, students: Sequence[str], returning: Sequence[str]) -> None:
-    """Of each student the latest attempt counts."""
-    a = t.attempts
-    mine = select(a.c.id, a.c.student).where(a.c.exercise == stem, a.c.student.in_(students))
-    newest = {student: mark for mark, student in c.execute(mine.order_by(a.c.student, a.c.submitted, a.c.time, a.c.id))}
-    if returning:
-        c.execute(update(a).where(a.c.exercise == stem, a.c.student.in_(returning)).values(current=False))
-    c.execute(update(a).where(a.c.id.in_(list(newest.values()))).values(current=True))
 
 
 def _outdated(c: Connection, stem: str, key: str) -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+import contextlib
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -11,10 +12,12 @@ from pathlib import Path
 from aquanaut.classroom.collect.students import hand_in
 from aquanaut.classroom.collect.zips import Refused
 from aquanaut.classroom.gradebook.book import Gradebook
-from aquanaut.classroom.gradebook.take import Moved, finish, take
+from aquanaut.classroom.gradebook.take import Moved, finish, known_due, take
+from aquanaut.classroom.grading.accounts import handed_in_table, in_a_sentence, write_handed_in
 from aquanaut.classroom.grading.files import write_files
+from aquanaut.classroom.grading.handed_out import found_beside, read_handed_out
 from aquanaut.classroom.lms.base import read_class
-from aquanaut.classroom.results import ClassResults
+from aquanaut.classroom.results import ClassResults, stem_of
 from aquanaut.classroom.scorer import Grader
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.sheets.roster import Roster
@@ -29,7 +32,12 @@ Told = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Grading:
-    """What one run did. `results` is the whole class as the gradebook now has it."""
+    """What one run did. `results` is the whole class as the gradebook now has it.
+
+    `accounted` says in a sentence what came of every student. `due` is the last moment (UTC), `due_before` that of the
+    run before; `own_clock` counts the handings-in whose lateness rests on the student's own clock, and `late_moved`
+    names those who are late, or no longer, by this run.
+    """
 
     results: ClassResults
     moved: tuple[Moved, ...]
@@ -38,6 +46,11 @@ class Grading:
     new: int
     key_version: int
     db: str
+    accounted: str = ""
+    due: str = ""
+    due_before: str = ""
+    own_clock: int = 0
+    late_moved: tuple[str, ...] = ()
 
 
 def grade_class(
@@ -51,20 +64,26 @@ def grade_class(
     `aquanaut assign` left, for exercises whose wording changed since.
     """
     bank = load_exercise(exercise, root)
-    recorded, version = _recorded(assignment)
-    grader = Grader(bank, recorded)
+    stem = stem_of(bank.lesson)
+    handed_out = read_handed_out(assignment) if assignment else found_beside(submissions, out, stem)
+    grader = Grader(bank, handed_out.ids)
     known = read_class(roster) if roster else Roster()
-    handed = hand_in(submissions, bank.lesson, known, _due(due), version=version, tick=lambda: told("read", 1))
+    address = db or f"sqlite:///{(out / GRADEBOOK).resolve()}"
+    there = bool(db) or (out / GRADEBOOK).exists()
+    before = known_due(address, stem) if there else ""
+    last = _due(due or handed_out.due) or before
+    handed = hand_in(submissions, bank.lesson, known, last, version=handed_out.version,
+                     tick=lambda: told("read", 1), tickets=handed_out.tickets)  # fmt: skip
     if not handed.files:
         raise Refused(say("grading.nothing", folder=submissions))
-    out.mkdir(parents=True, exist_ok=True)
-    address = db or f"sqlite:///{(out / GRADEBOOK).resolve()}"
+    _private_folder(out, [] if db else [out / GRADEBOOK])
     book = Gradebook(address, root)
     told("attempts", len(handed.attempts))
     try:
-        taken = take(book, grader, handed.attempts, known, handed.problems, by, lambda n: told("graded", n))
+        taken = take(book, grader, handed.attempts, known, handed.problems, by, lambda n: told("graded", n), last)
         results = book.results(bank)
-        files = write_files(results, taken.ever, out)
+        table = handed_in_table(handed, results, dict(taken.set_aside))
+        files = [*write_files(results, taken.ever, out), write_handed_in(table, out)]
         if report:
             told("report", 0)
             from aquanaut.classroom.report.whole import write_report
@@ -73,7 +92,21 @@ def grade_class(
         finish(book, grader, taken, by)
     finally:
         book.close()
-    return Grading(results, taken.moved, tuple(files), handed.files, taken.new, taken.version, address)
+    for path in files:
+        with contextlib.suppress(OSError):
+            path.chmod(0o600)
+    own_clock = sum(attempt.own_clock for attempt in handed.attempts) if last else 0
+    return Grading(results, taken.moved, tuple(files), handed.files, taken.new, taken.version, address,
+                   in_a_sentence(table), last, before, own_clock, taken.late)  # fmt: skip
+
+
+def _private_folder(folder: Path, files: Sequence[Path]) -> None:
+    """Make a folder, and in it empty files, that their owner alone can read. What is there already stays."""
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+    for path in files:
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _due(text: str) -> str:
@@ -87,15 +120,3 @@ def _due(text: str) -> str:
     if len(text) <= 10:
         moment = datetime.combine(moment.date(), time(23, 59, 59))
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _recorded(path: Path | None) -> tuple[Mapping[str, Mapping[str, str]], str]:
-    """What `aquanaut assign` wrote down: opaque ids as {question: {opaque: real}}, and the version; or `Refused`."""
-    if path is None:
-        return {}, ""
-    try:
-        data = json.loads(path.read_bytes())
-        ids = {str(q): {str(k): str(v) for k, v in names.items()} for q, names in data["ids"].items()}
-        return ids, str(data.get("version", ""))
-    except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
-        raise Refused(say("grading.no_assignment", path=path)) from None

@@ -118,11 +118,15 @@ def read_class(path: Path) -> Roster:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whom a platform names. `id` is an opaque code (`canvas-12345`), empty where only a name is known or nothing."""
+    """Whom a platform names. `id` is an opaque code (`canvas-12345`), empty where only a name is known or nothing.
+
+    `weak`: other names beside this one are not as the platform writes them, so that a student may have chosen it.
+    """
 
     id: str = ""
     name: str = ""
     late: bool = False
+    weak: bool = False
 
 
 NOBODY = Owner()
@@ -131,13 +135,28 @@ MOST_NAME = 1_500
 """Code points of a file's name that are looked at."""
 
 
+def export_of(names: Sequence[str]) -> tuple[Platform | None, bool]:
+    """Which platform wrote these names, decided once for all of them, and whether it wrote every one.
+
+    None where no platform fits more than half: a single name that looks like a platform's proves nothing.
+    """
+    fits = [(sum(platform_owner(platform, name) != NOBODY for name in names), platform) for platform in platforms()]
+    most, platform = max(fits, key=lambda fit: fit[0], default=(0, None))
+    return (platform, most == len(names)) if 2 * most > len(names) else (None, False)
+
+
+def platform_owner(platform: Platform, part: str) -> Owner:
+    """What one platform reads in a name; `NOBODY` for nothing."""
+    for form in platform.owners:
+        if match := form.pattern.match(part[:MOST_NAME]):
+            return _owner(form.prefix, match.groupdict())
+    return NOBODY
+
+
 def owner_of(part: str) -> Owner:
     """What one part of a path (a folder's or a file's name) says; `NOBODY` where it says nothing."""
-    for platform in platforms():
-        for form in platform.owners:
-            if match := form.pattern.match(part[:MOST_NAME]):
-                return _owner(form.prefix, match.groupdict())
-    return NOBODY
+    owners = (platform_owner(platform, part) for platform in platforms())
+    return next((owner for owner in owners if owner != NOBODY), NOBODY)
 
 
 def _owner(prefix: str, said: Mapping[str, str | None]) -> Owner:

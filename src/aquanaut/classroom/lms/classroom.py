@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aquanaut.classroom.results import ClassResults
 
 NAME = "Google Classroom"
-_FILE = re.compile(r"(?P<name>.{1,300}?) - .{1,500}\.(?:ipynb|jsonl|zip)$", re.DOTALL | re.IGNORECASE)
+_FILE = re.compile(r"(?P<name>.{1,300}?) - .{1,500}\.\w{1,12}$", re.DOTALL | re.IGNORECASE)
 
 HEADINGS = ("Last Name", "First Name", "Email Address")
 NOTES = ("date", "points", "class average")

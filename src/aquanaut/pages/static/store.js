@@ -19,8 +19,12 @@ const LONGEST = 250_000; // signs: no answer is that long
  * The store of an assigned exercise: a room of its own, so that two copies on one computer never meet.
  * @param {Assigned} assigned `student` is "" in a copy for the whole class
  */
-export const storeOf = ({ id, student, version }) =>
-	openStore("", undefined, { room: `aquanaut-assigned-${id}`, owner: student, more: { assignment: id, version } });
+export const storeOf = ({ id, student, version, ticket }) =>
+	openStore("", undefined, {
+		room: `aquanaut-assigned-${id}`,
+		owner: student,
+		more: { assignment: id, version, ...(ticket && { ticket }) },
+	});
 
 /**
  * @param {string} [suggested] the code of a learner who comes from another page ("" for none)
