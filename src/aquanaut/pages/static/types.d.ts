@@ -540,4 +540,6 @@ interface Assigned {
 	student: string;
 	version: string;
 	file: string;
+	/** Whose copy it is, to the teacher alone. */
+	ticket?: string;
 }
