@@ -47,8 +47,9 @@ def change_key(root, right, wrong):
 
 
 def without_times(path):
-    """The lines of a `moved.csv` without its last column."""
-    return [line.rpartition(",")[0] for line in path.read_text("utf-8-sig").splitlines()]
+    """The lines of a `moved.csv` without its last column. Every cell is quoted in the file."""
+    with path.open(encoding="utf-8-sig", newline="") as table:
+        return [",".join(row[:-1]) for row in csv.reader(table)]
 
 
 def run(tmp_path, files, root=ROOT, **more):
