@@ -57,7 +57,7 @@ def grade(roster: Path, folder: Path) -> tuple[int, set[str]]:
     code = main(["--content", str(ROOT), "grade", STEM, str(given), "--out", str(out), "--roster", str(roster)])
     table = out / "scores.csv"
     lines = table.read_text("utf-8-sig").splitlines()[1:] if table.exists() else []
-    return code, {line.split(",")[0] for line in lines} - {"stranger"}
+    return code, {line.split(",")[0].strip('"') for line in lines} - {"stranger"}
 
 
 def assign(roster: Path, folder: Path) -> tuple[int, set[str]]:
@@ -70,7 +70,7 @@ def draw(roster: Path, folder: Path) -> tuple[int, set[str]]:
     out = folder / "halves"
     code = main(["halves", str(roster), "--out", str(out)])
     lines = [line for half in out.glob("*.csv") for line in half.read_text("utf-8").splitlines()[1:]]
-    return code, {line.split(",")[0] for line in lines}
+    return code, {line.split(",")[0].strip('"') for line in lines}
 
 
 @pytest.mark.parametrize("case", ACCEPTED)

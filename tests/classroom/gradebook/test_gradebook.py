@@ -1,5 +1,6 @@
 """The gradebook: nothing a teacher decided is lost to a new key, a second grader or a crash."""
 
+import csv
 import itertools
 import os
 import shutil
