@@ -39,6 +39,14 @@ def find_chromium() -> str | None:
     return next((found for found in (*on_path, *in_places) if found), None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_settings(tmp_path_factory):
+    """A folder of settings for the tests alone: handing out keeps the key of its tickets there."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("APPDATA" if os.name == "nt" else "XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium. Without one the test skips and says how to get it; in CI it fails."""

@@ -135,9 +135,12 @@ def test_what_was_handed_in_counts_before_what_was_only_typed_later(tmp_path: Pa
 def test_names_inside_a_zip_in_a_zip_say_nothing_about_whose_it_is(tmp_path: Path) -> None:
     """Nobody's name stands on the inner zip, so whoever made it would say whose it is."""
     inner = packed({"anna_1_10_x.jsonl": log(record(CHOICE, WRONG, "zzzzz", 50))})
-    outer = packed({"ann_2_11_x.jsonl": log(record(CHOICE, RIGHT, "annaa")), "work.zip": inner})
-    laid(tmp_path, {"export.zip": outer})
-    assert {one.student for one in taken(tmp_path / "export.zip").attempts} == {"canvas-2", "zzzzz"}
+    named = {
+        "ann_2_11_x.jsonl": log(record(CHOICE, RIGHT, "annaa")),
+        "bo_3_12_x.jsonl": log(record(CHOICE, RIGHT, "b3")),
+    }
+    laid(tmp_path, {"export.zip": packed({**named, "work.zip": inner})})
+    assert {one.student for one in taken(tmp_path / "export.zip").attempts} == {"canvas-2", "canvas-3", "zzzzz"}
 
 
 def test_all_that_comes_out_of_a_zip_is_limited_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -275,7 +275,7 @@ def test_a_gradebook_that_cannot_be_written_is_said(book, tmp_path):
     with sqlite3.connect(tmp_path / "out" / "gradebook.sqlite") as broken:
         broken.execute("CREATE TRIGGER full BEFORE INSERT ON overrides BEGIN SELECT RAISE(ABORT, 'disk full'); END")
     widget._on_message(widget, {"type": "do", "act": "give", "points": 1}, [])
-    assert said[0]["ok"] is False and "disk full" in said[0]["text"]
+    assert said[0]["ok"] is False and "the disk is full" in said[0]["text"]
     assert widget.state["item"]["given"] is None
     with sqlite3.connect(tmp_path / "out" / "gradebook.sqlite") as mended:
         mended.execute("DROP TRIGGER full")

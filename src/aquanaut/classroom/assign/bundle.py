@@ -11,8 +11,8 @@
       <code>.zip           the same in one file
 
 In graded mode everything in a bundle is worked out from the public half alone (`load_public`), so a key cannot reach
-it. The key is read once, to tell the teacher before the class if it does not fit. The same seed and the same secret of
-the tickets give the same bytes.
+it. The key is read once, to tell the teacher before the class if it does not fit. The same seed gives the same bytes
+on the same account: the tickets rest on its own key (see `ticket`).
 
 An answer is recorded by option id, so the order in which options were shown plays no part in grading. The ids are
 opaque; `opaque.restore` gives the author's back.
@@ -33,7 +33,7 @@ from typing import Any
 
 from aquanaut.classroom.assign.files import article_yaml, exercise_yaml, filled, note, notebook, recorded_ids
 from aquanaut.classroom.assign.page import exercise_page
-from aquanaut.classroom.assign.ticket import new_secret, ticket
+from aquanaut.classroom.assign.ticket import secret_of, ticket
 from aquanaut.content import complaint, read_yaml
 from aquanaut.questions.bank import Bank
 from aquanaut.questions.exercise import (
@@ -63,7 +63,7 @@ PRACTICE_FILES = ("article.txt", "article.yaml", "marks.yaml", "facts.yaml")
 class Wish:
     """What a teacher asks for. `due` is the day in words, "" for none; `codes` is empty for one bundle for all.
 
-    `secret` makes the tickets; without one a bundle has none, until it is written into a folder.
+    `secret` makes the tickets; without one it is worked out from the key of the teacher's account.
     """
 
     exercise: str
@@ -108,10 +108,11 @@ def plan(wish: Wish, root: Path) -> Plan:
     common = _graded(data, bank, articles, slug) if graded else _practice(folder, articles, slug)
     version = hashlib.sha256(common["exercise.yaml"]).hexdigest()[:12]
     named = json.dumps([folder.name, version, wish.mode, slug, wish.due, wish.seed], ensure_ascii=False)
+    mark = hashlib.sha256(named.encode()).hexdigest()[:10]
     return Plan(
-        wish=wish,
+        wish=replace(wish, secret=wish.secret or secret_of(mark)),
         stem=folder.name,
-        id=hashlib.sha256(named.encode()).hexdigest()[:10],
+        id=mark,
         version=version,
         article=slug,
         about=str(data["about"]),
@@ -239,7 +240,6 @@ def write_assignment(made: Plan, out: Path) -> Iterator[str]:
     The manifest comes last: a folder without one was not finished. Raises `ContentError`.
     """
     _fresh(out)
-    made = replace(made, wish=replace(made.wish, secret=made.wish.secret or new_secret()))
     try:
         for student in made.students():
             name = student or CLASS
