@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from aquanaut.content import content_root, read_yaml
+from aquanaut.content import Entry, Fields, ListOf, Text, content_root, read_yaml
 from aquanaut.marks.agreement import alpha, sentence_units, token_units
 from aquanaut.marks.passes import CLASSES, LENSES, PASS, PassFile, PassMark, load_passes, matches
 from aquanaut.marks.reference import Mark
@@ -25,6 +25,24 @@ from aquanaut.text.article import Article, load_article
 
 READERS = (("reader-1", "a language model"), ("reader-2", "a language model, a second and separate run"))
 KEPT = ("exact", "prefix", "suffix", "absent", "links", "parts", "polarity")
+DECIDED = Fields({"decided": ListOf(Fields({"slug": Text(), "exact": Text(), "why": Text(words=4)}))})
+"""Marks that a rule of the codebook does not keep, in `lessons/study/decided.yaml`: they stay debatable."""
+
+
+class DecidedEntry(Entry):
+    """A mark that was decided against: where, which words, and why."""
+
+    slug: str
+    exact: str
+    why: str
+
+
+class DecidedFile(Entry):
+    """`decided.yaml` as a whole."""
+
+    decided: list[DecidedEntry]
+
+
 HEAD = (
     "# What two readers marked in this text, joined by rule (aquanaut.marks.merge); nobody adjudicated.\n"
     "# The readers are separate runs of a language model, not people. `core`: both made the mark; `debatable`: one.\n"
@@ -46,8 +64,21 @@ def merged(article: Article) -> list[dict[str, object]]:
         by = [one, *([two] if same else [])]
         found.append((mark, by, _entry(entries[one][at], mark, by)))
     found += [(second[k], [two], _entry(entries[two][k], second[k], [two])) for k in left]
+    against = decided(article)
+    for _, _, entry in found:
+        if entry.get("exact") in against:
+            entry["certainty"], entry["rationale"] = "debatable", against[str(entry["exact"])]
     found.sort(key=lambda merge: (merge[0].span is None, merge[0].span or Span(0, 0), merge[0].code, merge[1]))
     return [{"id": f"m{number:02d}", **entry} for number, (_, _, entry) in enumerate(found, start=1)]
+
+
+def decided(article: Article) -> dict[str, str]:
+    """The words of marks in `article` that were decided against, each with the reason."""
+    path = article.folder.parents[1] / "lessons" / "study" / "decided.yaml"
+    if not path.exists():
+        return {}
+    entries = read_yaml(path, DECIDED, DecidedFile)["decided"]
+    return {entry["exact"]: entry["why"] for entry in entries if entry["slug"] == article.slug}
 
 
 def _entries(article: Article, reader: str) -> list[PassMark]:
