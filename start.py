@@ -3,6 +3,7 @@
     python3 start.py                    open the lessons in JupyterLab (the first time, set everything up)
     python3 start.py teacher            the same, on the notebooks for teachers
     python3 start.py test [--all] ...   run the tests; --all adds the slow ones, the rest goes to pytest
+    python3 start.py restore 3          get lesson 3 back as it was (your answers are kept)
     python3 start.py install [--tools]  only set up, for instance on the machines of a classroom
 
 Everything lands in this folder: the packages in `.venv`, copies of the notebooks in `my-work`. To undo it all, delete
@@ -52,6 +53,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WORK = ROOT / "my-work"
+RUNNING = ".running.json"  # in my-work: where JupyterLab runs now
 LOCK = "requirements.lock"
 TEST_LOCK = "requirements-test.lock"  # everything in LOCK, and the test tools
 FIRST_NOTEBOOK = "00_start_here.ipynb"
@@ -561,6 +563,13 @@ def free_port(wanted: int) -> int:
 
 def open_lab(environment: Environment, notebook: str, wanted_port: int, browser: bool) -> int:
     """Run JupyterLab on a notebook until it ends or Ctrl-C stops it. Returns the exit code for this program."""
+    running = already_open()
+    if running:
+        address = running.replace("/FIRST?", f"/{notebook}?")
+        say(f"The lessons are open already. Their address:\n\n    {address}\n")
+        if browser and not open_browser(address):
+            say("No browser could be opened: open that address yourself.")
+        return 0
     port = free_port(wanted_port)
     token = secrets.token_hex(24)
     address = f"http://127.0.0.1:{port}/lab/tree/{notebook}?token={token}"
@@ -578,6 +587,7 @@ def open_lab(environment: Environment, notebook: str, wanted_port: int, browser:
         )
         try:
             wait_until_up(child, port, log)
+            note_running(port, token)
             say(f"The lessons are open ({time.monotonic() - began:.0f} s). Their address:\n\n    {address}\n")
             if browser and not open_browser(address):
                 say("No browser could be opened: open that address yourself.")
@@ -590,6 +600,39 @@ def open_lab(environment: Environment, notebook: str, wanted_port: int, browser:
             return 0
         finally:
             stop(child)
+            with contextlib.suppress(OSError):
+                (WORK / RUNNING).unlink()
+
+
+def note_running(port: int, token: str) -> None:
+    """Note where JupyterLab runs, for this person alone, so that a second start opens it and no other one."""
+    note = WORK / RUNNING
+    with contextlib.suppress(OSError):
+        note.unlink()
+    with contextlib.suppress(OSError):
+        handle = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"port": port, "token": token}, file)
+
+
+def already_open() -> str:
+    """The address of the JupyterLab that runs on `my-work` already, FIRST where the notebook goes; or nothing."""
+    try:
+        noted = json.loads((WORK / RUNNING).read_text(encoding="utf-8"))
+        port, token = int(noted["port"]), str(noted["token"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3)
+    try:
+        # Another program may have this port by now: only ours knows the token.
+        connection.request("GET", "/api/status", headers={"Authorization": f"token {token}"})
+        answer = connection.getresponse()
+        ours = answer.status == 200 and "kernels" in json.loads(answer.read())
+    except (OSError, http.client.HTTPException, ValueError):
+        return ""
+    finally:
+        connection.close()
+    return f"http://127.0.0.1:{port}/lab/tree/FIRST?token={token}" if ours else ""
 
 
 def open_browser(address: str) -> bool:
@@ -719,7 +762,26 @@ def install(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"learn": learn, "teacher": teacher, "test": test, "install": install}
+def restore(options: argparse.Namespace) -> int:
+    """Get a lesson back as it was; the changed copy is kept under another name."""
+    asked = options.rest[0] if options.rest else ""
+    sources = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    wanted = asked.zfill(2) if asked.isdigit() else asked
+    found = [source for source in sources if wanted and source.name.startswith(wanted)]
+    if len(found) != 1 or len(options.rest) != 1:
+        raise Trouble(f"Say which lesson, by its number: python3 start.py restore 3 (0 to {len(sources) - 1}).")
+    WORK.mkdir(exist_ok=True)
+    present = WORK / found[0].name
+    if present.exists():
+        kept = present.with_name(f"{present.stem}_before_{time.strftime('%Y%m%d%H%M%S')}.ipynb")
+        present.replace(kept)
+        say(f"What {present.name} held is kept as {kept.name}.")
+    replace_file(present, found[0].read_bytes())
+    say(f"{present.name} is back as it was. Your answers are safe: they lie in my-work/answers.")
+    return 0
+
+
+COMMANDS = {"learn": learn, "teacher": teacher, "test": test, "install": install, "restore": restore}
 
 
 def read_options(arguments: list) -> argparse.Namespace:
@@ -739,7 +801,7 @@ def read_options(arguments: list) -> argparse.Namespace:
         "--here", action="store_true", help="use the Python that runs this file (conda, Binder) and make no .venv"
     )
     options, options.rest = parser.parse_known_args(arguments, argparse.Namespace())
-    if options.rest and options.command != "test":
+    if options.rest and options.command not in ("test", "restore"):
         parser.error(f"unknown: {' '.join(options.rest)}")
     return options
 

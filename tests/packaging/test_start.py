@@ -556,3 +556,57 @@ def page_at(address: str) -> str:
     connection = http.client.HTTPConnection(host, timeout=20)
     connection.request("GET", f"/{path}")
     return connection.getresponse().read().decode()
+
+
+# --- a second start, and a lesson got back ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def answering():
+    """A little server that answers like a JupyterLab whose token is "right"."""
+    import http.server
+    import threading
+
+    class Lab(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.headers.get("Authorization") == "token right" else 403)
+            self.end_headers()
+            self.wfile.write(b'{"kernels": 0}')
+
+        def log_message(self, *words):
+            pass
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Lab)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_second_start_finds_what_runs(start, answering):
+    start.WORK.mkdir()
+    assert start.already_open() == ""
+    start.note_running(answering, "right")
+    assert (start.WORK / start.RUNNING).stat().st_mode & 0o077 == 0 or os.name == "nt"
+    assert start.already_open() == f"http://127.0.0.1:{answering}/lab/tree/FIRST?token=right"
+    start.note_running(answering, "wrong")
+    assert start.already_open() == "", "another program has the port by now"
+
+
+def test_a_second_start_starts_no_other(start, answering, monkeypatch, capsys):
+    start.WORK.mkdir()
+    start.note_running(answering, "right")
+    monkeypatch.setattr(start.subprocess, "Popen", None)
+    assert start.open_lab(None, "03_words.ipynb", 8888, browser=False) == 0
+    assert f"http://127.0.0.1:{answering}/lab/tree/03_words.ipynb?token=right" in capsys.readouterr().out
+
+
+def test_a_lesson_is_got_back_and_the_changed_one_kept(start, capsys):
+    bring(start, b"as it ships")
+    (start.WORK / "03_words.ipynb").write_bytes(b"broken")
+    assert start.main(["restore", "3"]) == 0
+    kept = {name: content for name, content in copies(start).items() if "_before_" in name}
+    assert list(kept.values()) == [b"broken"]
+    assert copies(start)["03_words.ipynb"] == b"as it ships"
+    assert start.main(["restore"]) == 1
+    assert is_one_sentence(capsys.readouterr().err.strip().replace("start.py", "start"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -173,3 +174,50 @@ def test_a_line_that_holds_no_record_is_damaged(tmp_path: Path, line: bytes) -> 
     reading = log.read()
     assert [record["question"] for record in reading.records] == ["q"]
     assert reading.problems == ["Line 3 of lesson.jsonl is damaged. It was left out; the rest is kept."]
+
+
+def test_who_was_here_before_goes_on_and_can_erase(tmp_path: Path) -> None:
+    session = Session(tmp_path / "answers")
+    first = session.learner
+    session.record("one", "q", "check", answer="a")
+    second = session.new_person()
+    session.record("one", "q", "check", answer="b")
+    assert session.earlier() == [first]
+    assert session.go_on(first) == first
+    assert session.standings("one")["q"].checked == "a"
+    assert session.earlier() == [second]
+    session.erase()
+    held = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert first.encode() not in held
+    assert second.encode() in held
+    assert session.go_on(second) == second
+    assert session.standings("one")["q"].checked == "b"
+
+
+def test_nobody_goes_on_under_a_code_that_was_never_here(tmp_path: Path) -> None:
+    session = Session(tmp_path / "answers")
+    with pytest.raises(NotSaved, match="Nobody with the code"):
+        session.go_on("../../etc")
+
+
+def test_erasing_leaves_pieces_of_others(tmp_path: Path) -> None:
+    session = Session(tmp_path / "answers")
+    session.record("one", "q", "check", answer="a")
+    session.log("one").append({"learner": "zzother", "lesson": "one", "question": "q", "event": "check", "at": "2026"})
+    aside = tmp_path / "answers" / "one.set-aside"
+    aside.write_bytes(b'{"learner":"zzother","an\n{"learner":"' + session.learner.encode() + b'"\n')
+    session.erase()
+    assert aside.read_bytes() == b'{"learner":"zzother","an\n'
+
+
+def test_a_disk_that_takes_nothing_shows_what_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(tmp_path / "answers")
+    session.record("one", "q", "check", answer="a")
+
+    def full(path: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr("aquanaut.records.log.locked", full)
+    again = Session(tmp_path / "answers")
+    assert again.standings("one")["q"].checked == "a"
+    assert again.read("one").problems == []

@@ -108,8 +108,8 @@ class AnswerLog:
             with locked(self.path):
                 told += self._mend()
                 return self.path.read_bytes()
-        except PermissionError:
-            # A folder that may only be read (a teacher looking at a copy) is still read.
+        except OSError:
+            # A folder that may only be read (a teacher's copy, a disk that is full or turned read-only) is still read.
             return _ended(self.path.read_bytes())
 
     def _take(self, data: bytes) -> None:

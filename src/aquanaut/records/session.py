@@ -17,10 +17,11 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aquanaut.records.disk import reason
+from aquanaut.records.disk import append_synced, reason, replace_synced
 from aquanaut.records.log import AnswerLog, NotSaved, Reading
 from aquanaut.records.record import Record
 from aquanaut.records.state import Course, Standing
+from aquanaut.words import say
 
 FOLDER_VARIABLE = "AQUANAUT_ANSWERS"
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # without the signs that people mix up
@@ -137,20 +138,74 @@ class Session:
 
         Lines of other learners in the same folder stay. Raises `NotSaved`.
         """
-        gone, mine = 0, self.learner
+        gone = 0
         try:
-            for log in self.logs():
-                log.keep_only(lambda record: record.get("learner") != mine, lambda line: mine.encode() not in line)
-                gone += 1
-            for path in self._own_files("*.set-aside", "learner.json"):
-                path.unlink()
-            for folder in (self.folder / "earlier").glob(f"{self.learner}-*"):
-                shutil.rmtree(folder)
-                gone += 1
+            for folder in (self.folder, *sorted((self.folder / "earlier").glob("*/"))):
+                gone += self._erase_in(folder)
         except OSError as error:
             raise NotSaved(reason(error, self.folder)) from None
         self.learner = self._learner()
         return gone
+
+    def _erase_in(self, folder: Path) -> int:
+        """Delete this learner's records, pieces and code in one folder; returns how many logs were cleared.
+
+        A folder that goes counts, too, if none was in it.
+        """
+        mine, cleared = self.learner, 0
+        for path in sorted(folder.glob("*.jsonl")):
+            log = self._log(path)
+            if folder != self.folder and all(record.get("learner") != mine for record in log.read().records):
+                continue
+            log.keep_only(lambda record: record.get("learner") != mine, lambda line: mine.encode() not in line)
+            cleared += 1
+        shared = any(folder.glob("*.jsonl"))  # then a piece that names nobody may be another's
+        own = folder == self.folder or folder.name.startswith(f"{mine}-")
+        for path in sorted(folder.glob("*.set-aside")):
+            lines = path.read_bytes().splitlines(keepends=True)
+            kept = [line for line in lines if mine.encode() not in line] if shared or not own else []
+            if kept:
+                replace_synced(path, b"".join(kept))
+            else:
+                path.unlink()
+        code = folder / "learner.json"
+        if code.exists() and own:
+            code.unlink()
+        if folder != self.folder and not shared and own:
+            shutil.rmtree(folder)  # locks, and nothing else
+            return max(cleared, 1)
+        return cleared
+
+    def earlier(self) -> list[str]:
+        """The codes of those who were here before and made room with “New person”, the last first."""
+        left = [path.name.partition("-") for path in (self.folder / "earlier").glob("*/")]
+        codes = [code for code, _, _ in sorted(left, key=lambda parts: parts[2], reverse=True)]
+        return [code for code in dict.fromkeys(codes) if code.isalnum() and code != self.learner]
+
+    def go_on(self, code: str) -> str:
+        """Make room as `new_person` does, and bring back who was here before. Raises `NotSaved`."""
+        if code not in self.earlier():
+            raise NotSaved(say("log.nobody", code=code))
+        self.new_person()
+        try:
+            (self.folder / "learner.json").write_text(json.dumps({"learner": code, "since": now()}), encoding="utf-8")
+            for aside in sorted((self.folder / "earlier").glob(f"{code}-*")):
+                self._bring_back(aside)
+        except OSError as error:
+            raise NotSaved(reason(error, self.folder)) from None
+        self.learner = self._learner()
+        return self.learner
+
+    def _bring_back(self, aside: Path) -> None:
+        """Put the files of one folder in `earlier/` back; where a name is taken, behind what is there."""
+        for path in sorted([*aside.glob("*.jsonl"), *aside.glob("*.set-aside")]):
+            place = self.folder / path.name
+            if place.exists():
+                append_synced(place, path.read_bytes())
+                path.unlink()
+            else:
+                shutil.move(str(path), str(place))
+        shutil.rmtree(aside)
 
     def _own_files(self, *patterns: str) -> list[Path]:
         names = patterns or ("*.jsonl", "*.set-aside", "learner.json")

@@ -21,6 +21,9 @@ from aquanaut.widgets.views import Message, PassageView, PlaceRow
 from aquanaut.words import say
 from aquanaut.words.browser import own_strings
 
+MUCH, SOME = 0.67, 0.2
+"""Alpha from which on two learners agree much (Krippendorff's bound for tentative conclusions), or in part."""
+
 
 class PartnerWidget(anywidget.AnyWidget):  # type: ignore[misc]
     """What `static/partner.js` draws: who may be compared with, and after a choice the passages."""
@@ -80,9 +83,17 @@ def passage(one: SideBySide) -> PassageView:
         for place in one.places
     ]
     counted = say("partner.alike", alike=one.alike, all=one.words)
-    measured = say("partner.alpha", alpha=f"{one.alpha:.2f}") if one.alpha is not None else say("partner.no_alpha")
     rows.sort(key=lambda row: not row["differ"])
-    return {"prompt": one.prompt, "rows": rows, "counted": counted, "measured": measured}
+    return {"prompt": one.prompt, "rows": rows, "counted": counted, "measured": _agreement(one.alpha)}
+
+
+def _agreement(alpha: float | None) -> str:
+    """How much two learners agree beyond chance, in words: the figure itself means nothing to them."""
+    if alpha is None:
+        return say("partner.no_alpha")
+    if alpha >= MUCH:
+        return say("partner.agree.high")
+    return say("partner.agree.some") if alpha >= SOME else say("partner.agree.low")
 
 
 def _said(label: str) -> str:

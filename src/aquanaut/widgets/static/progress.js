@@ -95,8 +95,8 @@ class Progress {
 			close();
 			open[what].focus();
 		};
-		const yes = button(T(`progress.${what}.yes`), agreed, { class: "aq-btn aq-main" });
-		const no = button(T("progress.cancel"), refused);
+		const yes = button(T(`progress.${what}.yes`), agreed);
+		const no = button(T("progress.cancel"), refused, { class: "aq-btn aq-main" }); // the one that harms nothing
 		question.replaceChildren(h("p", null, T(`progress.${what}.ask`)), h("div", { class: "aq-buttons" }, yes, no));
 		question.hidden = false;
 		for (const [name, other] of Object.entries(open)) other.setAttribute("aria-expanded", String(name === what));
