@@ -129,7 +129,8 @@ def _as_json(done: Grading) -> dict[str, object]:
 
 def _tell(done: Grading) -> None:
     results = done.results
-    values = {"students": f"{len(results.students):,}", "read": f"{done.read:,}", "new": f"{done.new:,}"}
+    files = say("commands.grade.files", n=done.read, read=f"{done.read:,}")
+    values = {"students": f"{len(results.students):,}", "files": files, "new": f"{done.new:,}"}
     print(say("commands.grade.done", n=len(results.students), title=results.bank.title, **values))
     _tell_whole(done)
     pending = sum(one.pending for one in results.students)

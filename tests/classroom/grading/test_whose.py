@@ -198,3 +198,13 @@ def test_results_are_their_owners_alone(tmp_path):
     graded(tmp_path, {"a.jsonl": ANNA})
     assert (tmp_path / "out").stat().st_mode & 0o077 == 0
     assert [path.name for path in (tmp_path / "out").iterdir() if path.stat().st_mode & 0o077] == []
+
+
+def test_one_of_each_is_said_as_one(tmp_path, capsys):
+    from aquanaut.cli import main
+
+    laid(tmp_path / "in", {"a.jsonl": ANNA})
+    words = ["--content", str(ROOT), "grade", "3", str(tmp_path / "in"), "--out", str(tmp_path / "out")]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert "1 student, 1 file read, 1 new" in told and "1 written answer waits" in told
