@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -11,8 +12,10 @@ import pytest
 
 from aquanaut.classroom.desk import memory
 from aquanaut.classroom.desk import work as desk
+from aquanaut.classroom.desk.column import column
 from aquanaut.classroom.desk.files import Incoming, NotTaken, safe_name
 from aquanaut.classroom.desk.widget import STEPS, ClassDeskWidget
+from aquanaut.classroom.lms.base import platforms
 from aquanaut.cli import main
 from aquanaut.content import ContentError
 from aquanaut.words import say
@@ -95,6 +98,53 @@ def test_collect_says_who_and_what_and_writes_nothing(here):
     assert tree(here) == before
 
 
+def canvas_list(here):
+    """The class as Canvas exports it: the code of each student is the school's number."""
+    with Path("roster.csv").open(encoding="utf-8-sig", newline="") as file:
+        known = list(csv.DictReader(file))
+    rows = [f'"{one["name"]}",{500 + n},{one["code"]},{one["code"]},1' for n, one in enumerate(known)]
+    head = "Student,ID,SIS User ID,SIS Login ID,Section\r\n"
+    Path("canvas.csv").write_text(head + "\r\n".join(rows) + "\r\n", "utf-8", newline="")
+    return known
+
+
+@pytest.mark.parametrize("form", [one.form for one in platforms()])
+def test_the_column_is_that_of_the_command(here, form, capsys):
+    desk.grade(wish(submissions="handed", roster="roster.csv"), quiet)
+    done = column(wish(platform=form), quiet)
+    book = f"results/{STEM}/gradebook.sqlite"
+    assert main(["gradebook", STEM, "--db", book, "--to", form, "--out", "by-command.csv"]) == 0
+    assert done.files == [Path("results", STEM, f"{form}.csv")]
+    assert done.files[0].read_bytes() == Path("by-command.csv").read_bytes()
+    assert say("class_desk.column.done", platform=platform_of(form), file=done.files[0].as_posix()) in done.lines
+    before = tree(here)
+    assert column(wish(platform=form), quiet).ask and tree(here) == before  # nothing is renewed unasked
+
+
+def test_the_column_goes_into_the_platforms_own_list_where_the_class_list_is_one(here):
+    known = canvas_list(here)
+    desk.grade(wish(submissions="handed", roster="roster.csv"), quiet)
+    done = column(wish(platform="canvas", roster="canvas.csv"), quiet)
+    rows = list(csv.reader(done.files[0].open(encoding="utf-8-sig", newline="")))
+    numbers = [row[1] for row in rows if row[1].isdigit()]
+    assert numbers == [str(500 + n) for n in range(len(known))] and len(rows[0]) == 6
+    other = column(wish(platform="canvas", roster="roster.csv", yes=True), quiet)
+    assert say("class_desk.column.own", platform="Canvas") in other.lines
+
+
+@pytest.mark.parametrize(("form", "said"), [({"platform": "canvas"}, "holds no gradebook yet"),
+                                            ({"platform": "none such"}, "")])  # fmt: skip
+def test_a_column_that_cannot_be_written_is_said(here, form, said):
+    if not said:
+        desk.grade(wish(submissions="handed"), quiet)
+    with pytest.raises(desk.Stop, match=said or "No platform is chosen"):
+        column(wish(**form), quiet)
+
+
+def platform_of(form):
+    return next(one.name for one in platforms() if one.form == form)
+
+
 # --- nothing is written over -------------------------------------------------------------------------------
 
 
@@ -162,7 +212,7 @@ def run(widget, step, **form):
 
 def test_every_step_ends_in_words_and_links_from_here(here):
     widget = ClassDeskWidget()
-    assert set(STEPS) == {"assign", "collect", "grade", "report"}
+    assert set(STEPS) == {"assign", "collect", "grade", "report", "column"}
     assert run(widget, "assign", seed="x")["problem"] == say("class_desk.seed.wrong", what="x")
     done = run(widget, "grade", submissions="handed")
     assert not done["problem"] and done["files"][0] == {"shown": f"results/{STEM}/report.html",

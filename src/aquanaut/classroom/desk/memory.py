@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-KEPT = ("exercise", "due", "roster", "by", "submissions", "results")
+KEPT = ("exercise", "due", "roster", "by", "submissions", "results", "platform")
 
 FILE = Path("results", "desk.json")
 

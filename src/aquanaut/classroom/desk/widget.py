@@ -1,4 +1,4 @@
-"""The teacher's desk in a notebook: `class_desk()` shows Assign, Collect, Grade and Report as buttons.
+"""The teacher's desk in a notebook: `class_desk()` shows Assign, Collect, Grade, Report and the column as buttons.
 
 A press is answered at once; the work then runs in the kernel and says how far it is, and what came of it.
 """
@@ -13,6 +13,8 @@ import anywidget
 import traitlets
 
 from aquanaut.classroom.desk import work as desk
+from aquanaut.classroom.desk.column import choices as platforms
+from aquanaut.classroom.desk.column import column
 from aquanaut.classroom.desk.files import Incoming, NotTaken
 from aquanaut.classroom.desk.memory import remember, remembered, served_folder
 from aquanaut.content import ContentError, content_files, content_root
@@ -28,6 +30,7 @@ STEPS: dict[str, Callable[[desk.Wishes, desk.Told], desk.Done]] = {
     "collect": desk.collect,
     "grade": desk.grade,
     "report": desk.report,
+    "column": column,
 }
 
 TEXTS = ("drone-mission", "opt-out", "drone-twin")
@@ -40,6 +43,7 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
     strings = traitlets.Dict().tag(sync=True)
     exercises = traitlets.List().tag(sync=True)
     articles = traitlets.List().tag(sync=True)
+    platforms = traitlets.List().tag(sync=True)
     work = traitlets.Dict().tag(sync=True)
     by = traitlets.Unicode().tag(sync=True)
     kept = traitlets.Dict().tag(sync=True)
@@ -62,7 +66,7 @@ class ClassDeskWidget(anywidget.AnyWidget):  # type: ignore[misc]
         self._coming: Incoming | None = None
         super().__init__(
             strings=own_strings("class_desk."), exercises=desk.choices(root), articles=ordered, by=login(),
-            kept=remembered(), folder=served_folder(),
+            platforms=platforms(), kept=remembered(), folder=served_folder(),
         )  # fmt: skip
         self.on_msg(self._on_message)
 

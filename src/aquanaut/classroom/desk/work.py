@@ -54,6 +54,7 @@ class Wishes:
     submissions: str = ""
     results: str = ""
     by: str = ""
+    platform: str = ""
     feedback: bool = False
     yes: bool = False
 
@@ -65,7 +66,7 @@ class Wishes:
 
 def wishes(given: Mapping[str, object]) -> Wishes:
     """The form from a message. Raises `Stop` for what is no form."""
-    texts = ("exercise", "mode", "article", "roster", "due", "out", "submissions", "results", "by")
+    texts = ("exercise", "mode", "article", "roster", "due", "out", "submissions", "results", "by", "platform")
     found = {name: str(given.get(name, "")).strip() for name in texts}
     try:
         seed = int(str(given.get("seed") or 0))

@@ -3,7 +3,7 @@ import { DeskForm } from "./desk_form.js";
 import { outcome, trouble } from "./desk_outcome.js";
 
 /**
- * @typedef {"assign"|"collect"|"grade"|"report"} StepName
+ * @typedef {"assign"|"collect"|"grade"|"report"|"column"} StepName
  * @typedef {{stem: string, title: string, own: boolean, any: boolean}} Exercise
  * @typedef {{shown: string, link: string}} DeskFile
  *
@@ -11,11 +11,12 @@ import { outcome, trouble } from "./desk_outcome.js";
  * @typedef {{busy: string, problem: string, lines: string[], files: DeskFile[], ask: string}} Work
  *
  * @typedef {{strings: Strings, exercises: Exercise[], articles: string[], by: string,
+ *   platforms: {value: string, text: string}[],
  *   work: Record<string, Work>, kept: Record<string, string>, folder: string|null}} DeskView
  */
 
 /**
- * The teacher's desk: what is asked of all steps on top, then a step each for Assign, Collect, Grade and Report.
+ * The teacher's desk: what is asked of all steps on top, then a step each for Assign, Collect, Grade, Report and the column.
  * @param {HTMLElement} el
  * @param {DeskView} view
  * @param {Host<DeskView>} host

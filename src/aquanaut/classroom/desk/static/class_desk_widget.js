@@ -1,5 +1,14 @@
 import { mountClassDesk } from "./class_desk.js";
 import { overKernel } from "../../../pages/static/kernel_host.js";
 
-const render = overKernel(mountClassDesk, ["strings", "exercises", "articles", "work", "by", "kept", "folder"]);
+const render = overKernel(mountClassDesk, [
+	"strings",
+	"exercises",
+	"articles",
+	"platforms",
+	"work",
+	"by",
+	"kept",
+	"folder",
+]);
 export default { render };

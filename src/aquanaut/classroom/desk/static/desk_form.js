@@ -106,6 +106,7 @@ export class DeskForm {
 			]),
 			this.#step("grade", [this.#labelled("results", text({ type: "text" }))]),
 			this.#step("report", [this.#tick("feedback")]),
+			this.#step("column", [this.#labelled("platform", select(this.view.platforms))]),
 		];
 	}
 
