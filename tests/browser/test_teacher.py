@@ -100,6 +100,12 @@ def test_from_handing_out_to_the_report_without_a_terminal(lab, new_page, handed
     page.get_by_text("Write it anew?").wait_for()
     press("Yes, go on")
     page.get_by_text("The report of 8 students is written.").wait_for()
+
+    page.get_by_label("Your learning platform").select_option("canvas")
+    press("Write the column")
+    page.get_by_text(f"The scores for Canvas are in results/{STEM}/canvas.csv.").wait_for()
+    page.get_by_text("Your class list is not from Canvas").wait_for()
+    assert (results / "canvas.csv").read_bytes().count(b"\r\n") == 11  # two headings, nine students
     assert not list(lab.folder.rglob("aquanaut-problem.txt"))
 
 
