@@ -34,6 +34,7 @@ import contextlib
 import errno
 import hashlib
 import http.client
+import http.server
 import importlib.util
 import json
 import os
@@ -589,7 +590,7 @@ def open_lab(environment: Environment, notebook: str, wanted_port: int, browser:
             wait_until_up(child, port, log)
             note_running(port, token)
             say(f"The lessons are open ({time.monotonic() - began:.0f} s). Their address:\n\n    {address}\n")
-            if browser and not open_browser(address):
+            if browser and not open_browser(door_to(address)):
                 say("No browser could be opened: open that address yourself.")
             say("Leave this window open while you work. To stop: save your work, then press Ctrl-C here.")
             child.wait()
@@ -633,6 +634,47 @@ def already_open() -> str:
     finally:
         connection.close()
     return f"http://127.0.0.1:{port}/lab/tree/FIRST?token={token}" if ours else ""
+
+
+def door_to(address: str) -> str:
+    """A local address that leads to `address` once, for the browser's command line.
+
+    Everyone on the machine can read that line, so the token stays off it. Whoever reads the door's name there comes too
+    late once it was opened, and on Linux is refused before, for the system says whose a connection is.
+    """
+    path, used = f"/{secrets.token_hex(16)}", threading.Lock()
+
+    class Door(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            ours = self.path == path and may_enter(self.client_address[1], self.server.server_address[1])
+            opened = ours and used.acquire(blocking=False)
+            self.send_response(303 if opened else 404)
+            if opened:
+                self.send_header("Location", address)
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("Referrer-Policy", "no-referrer")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *words):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_address[1]}{path}"
+
+
+def may_enter(theirs: int, ours: int) -> bool:
+    """Whether a connection from one port of this machine to another is this person's, or the administrator's.
+
+    True where the system does not tell.
+    """
+    try:
+        lines = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]
+        owners = {tuple(line.split()[1:3]): int(line.split()[7]) for line in lines}
+        return owners.get((f"0100007F:{theirs:04X}", f"0100007F:{ours:04X}"), -1) in (0, os.getuid())
+    except (OSError, ValueError, IndexError, AttributeError):
+        return True
 
 
 def open_browser(address: str) -> bool:

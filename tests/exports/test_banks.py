@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
@@ -272,6 +273,25 @@ def unescaped(text):
     import html
 
     return html.unescape(text)
+
+
+@pytest.mark.parametrize("text", ["%50% of readers saw it first", "%-100%", "[plain] is a word", "100% sure", "% [x]"])
+def test_a_gift_option_never_begins_as_a_weight_or_a_format(banks, text):
+    _, made = banks[0]
+    item = next(item for item in made.items if item.form == "one" and not gift._is_opinion(item))
+    choices = tuple(replace(choice, text=text, feedback=text) for choice in item.choices)
+    for line in gift._answers(replace(item, choices=choices)).split("####")[0].strip().splitlines():
+        assert not re.match(r"[=~]\s*[%\[]", line)
+        told = unescaped(re.sub(r"\\(.)", r"\1", line[1:]))
+        assert told == f"{text}#{text}"
+
+
+def test_qti_says_what_the_exercise_is(banks):
+    for bank, made in banks:
+        _, archive = opened(made)
+        meta = ET.fromstring(next(archive.read(n) for n in archive.namelist() if n.endswith("assessment_meta.xml")))
+        told = plain(meta.findtext(f"{{{qti.CANVAS}}}description") or "")
+        assert told.startswith(squeezed(bank.about)) and bool(told) == bool(bank.about or "notice" in str(made.notes))
 
 
 # --- loss reports ------------------------------------------------------------------------------------------

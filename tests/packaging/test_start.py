@@ -610,3 +610,40 @@ def test_a_lesson_is_got_back_and_the_changed_one_kept(start, capsys):
     assert copies(start)["03_words.ipynb"] == b"as it ships"
     assert start.main(["restore"]) == 1
     assert is_one_sentence(capsys.readouterr().err.strip().replace("start.py", "start"))
+
+
+# --- the token -----------------------------------------------------------------------------------------------
+
+
+def reply(address):
+    host, _, path = address.removeprefix("http://").partition("/")
+    connection = http.client.HTTPConnection(host, timeout=5)
+    connection.request("GET", f"/{path}")
+    answer = connection.getresponse()
+    connection.close()
+    return answer.status, answer.headers.get("Location")
+
+
+def test_the_browsers_command_line_holds_a_door_that_opens_once(start):
+    address = "http://127.0.0.1:8888/lab/tree/a.ipynb?token=secret"
+    door = start.door_to(address)
+    assert "secret" not in door and door.startswith("http://127.0.0.1:")
+    assert reply(f"{door}x") == (404, None), "another name is no door"
+    assert reply(door) == (303, address)
+    assert reply(door) == (404, None), "it opens once"
+
+
+def test_a_door_is_its_owners(start, monkeypatch):
+    monkeypatch.setattr(start, "may_enter", lambda *_ports: False)
+    assert reply(start.door_to("http://127.0.0.1:8888/?token=secret")) == (404, None)
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="only Linux tells whose a connection is")
+def test_whose_a_connection_is(start, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+        theirs, ours = client.getsockname()[1], server.getsockname()[1]
+        assert start.may_enter(theirs, ours)
+        if os.getuid():
+            monkeypatch.setattr(os, "getuid", lambda: 54321)
+            assert not start.may_enter(theirs, ours)
+        assert not start.may_enter(theirs, 1), "a connection that the system does not know"

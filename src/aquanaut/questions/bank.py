@@ -111,7 +111,10 @@ class Set:
 
 @dataclass(frozen=True)
 class Bank:
-    """All questions of one lesson, in the order of the file, and their keys by question id."""
+    """All questions of one lesson, in the order of the file, and their keys by question id.
+
+    `about` says to a student what an exercise is; a lesson's notebook says it itself.
+    """
 
     lesson: str
     title: str
@@ -122,6 +125,7 @@ class Bank:
     questions: tuple[Question, ...]
     keys: dict[str, Key]
     folder: Path
+    about: str = ""
 
     def set(self, name: str) -> Set:
         """The set called `name`. Raises `ContentError` with the names there are."""
@@ -204,6 +208,7 @@ def assemble(data: QuizFile, path: Path, root: Path, keyed: bool = True) -> Bank
         questions=tuple(questions),
         keys=keys,
         folder=path.parent,
+        about=data.get("about", ""),
     )
 
 

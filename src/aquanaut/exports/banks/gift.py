@@ -80,7 +80,7 @@ def _answers(item: Item) -> str:
         return after.lstrip("\n")
     if item.form == "match":
         texts = dict(item.places)
-        lines = [f"={plain(escape(pair.text))} -> {_place(texts[pair.place])}" for pair in item.pairs]
+        lines = [f"={_words(pair.text)} -> {_place(texts[pair.place])}" for pair in item.pairs]
         used = {pair.place for pair in item.pairs}
         lines += [f"= -> {_place(text)}" for name, text in item.places if name not in used]
         return "\n" + "\n".join(lines) + after + "\n"
@@ -89,10 +89,16 @@ def _answers(item: Item) -> str:
 
 def _choice(item: Item, place: int) -> str:
     choice = item.choices[place]
-    told = f"{plain(escape(choice.text))}#{plain(escape(choice.feedback))}"
+    told = f"{_words(choice.text)}#{_words(choice.feedback)}"
     if item.form == "one":
         return ("=" if choice.share == 1 else "~") + told
     return f"~%{fraction(choice.share)}%{told}"
+
+
+def _words(text: str) -> str:
+    """Words as HTML; a first sign that would begin a weight (`%50%`) or a format (`[plain]`) is written by number."""
+    shown = escape(_line(text))
+    return plain(f"&#{ord(shown[0])};{shown[1:]}" if shown.startswith(("%", "[")) else shown)
 
 
 def _after(item: Item) -> str:

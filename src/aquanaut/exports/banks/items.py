@@ -23,13 +23,17 @@ from aquanaut.words import say
 
 @dataclass(frozen=True)
 class ItemBank:
-    """An exercise as items. `notes` are sentences that every loss report of it carries; `left` does not go along."""
+    """An exercise as items. `notes` are sentences that every loss report of it carries; `left` does not go along.
+
+    `about` says to a student what the exercise is.
+    """
 
     stem: str
     title: str
     items: tuple[Item, ...]
     notes: tuple[str, ...]
     left: tuple[Item, ...] = ()
+    about: str = ""
 
     @property
     def left_out(self) -> list[Fate]:
@@ -55,7 +59,7 @@ def item_bank(bank: Bank, root: Path) -> ItemBank:
     for notice in sorted(set(notices.values()) - {""}):
         notes.append(say("bank.note.notice", notice=notice))
     kept, left = (tuple(one for one in items if (one.fate == LEFT_OUT) == out) for out in (False, True))
-    return ItemBank(bank.folder.name, bank.title, kept, tuple(notes), left)
+    return ItemBank(bank.folder.name, bank.title, kept, tuple(notes), left, bank.about)
 
 
 def fate_of(item: Item, becomes: str, *more: Loss, fate: str = "") -> Fate:

@@ -270,9 +270,10 @@ def _quiz(bank: ItemBank, ident: str) -> bytes:
     """Canvas's own settings: unpublished, one try, answers not shown, until the teacher says otherwise."""
     root = ET.Element("quiz", {"identifier": ident, "xmlns": CANVAS})
     fixed = any(item.fixed for item in bank.items)
+    notices = [note for note in bank.notes if "notice" in note]
     for name, text in (
         ("title", bank.title),
-        ("description", "".join(f"<p>{escape(note)}</p>" for note in bank.notes if "notice" in note)),
+        ("description", "".join(f"<p>{escape(text)}</p>" for text in filter(None, [bank.about, *notices]))),
         ("shuffle_answers", "false" if fixed else "true"),
         ("scoring_policy", "keep_highest"),
         ("hide_results", ""),
