@@ -12,12 +12,18 @@ Settings (environment variables):
 
     AQUANAUT_CLASS      the folder above
     AQUANAUT_TEACHERS   names of the teachers, with commas between them
-    AQUANAUT_STUDENTS   names of the students; without it everyone whom the authenticator lets in
+    AQUANAUT_STUDENTS   names of the students; nobody else comes in
+    AQUANAUT_ALLOW_ALL  1: everyone whom the authenticator knows comes in, and AQUANAUT_STUDENTS is not needed
+    AQUANAUT_TLS_CERT   a certificate and
+    AQUANAUT_TLS_KEY    its key: the hub then answers the whole network, by HTTPS on port 443
     AQUANAUT_NBGRADER   1: answers stay beside the notebook, where `nbgrader submit` takes them
+
+Without a certificate the hub answers this machine alone (127.0.0.1:8000): put a web server with HTTPS before it.
 
 This file chooses no authenticator: JupyterHub's own default (PAM: accounts of this machine) holds until you set one.
 """
 
+import asyncio
 import hashlib
 import os
 import subprocess
@@ -30,11 +36,24 @@ BASE = Path(os.environ.get("AQUANAUT_CLASS", "/srv/aquanaut")).resolve()
 TEACHERS = {name.strip() for name in os.environ.get("AQUANAUT_TEACHERS", "").split(",") if name.strip()}
 STUDENTS = {name.strip() for name in os.environ.get("AQUANAUT_STUDENTS", "").split(",") if name.strip()}
 NBGRADER = os.environ.get("AQUANAUT_NBGRADER", "") == "1"
+CERTIFICATE, CERTIFICATE_KEY = (os.environ.get(f"AQUANAUT_TLS_{name}", "") for name in ("CERT", "KEY"))
+
+DEADLINE = 20
+"""Seconds that a helper under a student's account may take; the student can stop it, so it is killed then."""
+
+# --- where it answers ------------------------------------------------------------------------------------------
+# JupyterHub's own default is every network, without encryption: passwords would travel in clear.
+if bool(CERTIFICATE) != bool(CERTIFICATE_KEY):
+    raise ValueError("AQUANAUT_TLS_CERT and AQUANAUT_TLS_KEY go together: set both, or none")
+if CERTIFICATE:
+    c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = CERTIFICATE, CERTIFICATE_KEY
+    c.JupyterHub.bind_url = "https://:443"
+else:
+    c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 
 # --- who may come in -------------------------------------------------------------------------------------------
-if STUDENTS:
-    c.Authenticator.allowed_users = STUDENTS | TEACHERS
-else:
+c.Authenticator.allowed_users = STUDENTS | TEACHERS
+if os.environ.get("AQUANAUT_ALLOW_ALL", "") == "1":
     c.Authenticator.allow_all = True
 # Teachers see the results folders through the file system; they need no power over students' servers.
 c.JupyterHub.admin_access = False
@@ -55,7 +74,12 @@ c.Spawner.args = [
 ]
 
 
-def prepare(spawner):
+async def prepare(spawner):
+    """Prepare a server beside the hub's own loop, so that one student's slow disk keeps nobody else waiting."""
+    await asyncio.to_thread(prepare_now, spawner)
+
+
+def prepare_now(spawner):
     """Before a server starts: the folder for this student's answers, copies of what was handed out, the settings."""
     name = spawner.user.name
     if name.startswith(".") or "/" in name:
@@ -144,11 +168,13 @@ folder.mkdir(exist_ok=True)
 def as_person(owner, code, *words):
     """Run a little program under the person's own account.
 
-    The hub may be root, and a home is its owner's: a link there could lead root to write anywhere.
+    The hub may be root, and a home is its owner's: a link there could lead root to write anywhere. The program gets
+    none of the hub's environment, which holds secrets and can be read by the account's other programs.
     """
     account = {"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}
     command = [sys.executable, "-I", "-c", code, *map(str, words)]
-    subprocess.run(command, check=True, cwd="/", umask=0o077, timeout=120, **account)
+    subprocess.run(command, check=True, cwd="/", env={"LANG": "C.UTF-8"}, umask=0o077, timeout=DEADLINE,
+                   stdin=subprocess.DEVNULL, close_fds=True, **account)  # fmt: skip
 
 
 def nbgrader_settings(name):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import runpy
 import stat
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +15,7 @@ from types import SimpleNamespace
 import pytest
 
 CONFIG = Path(__file__).parents[2] / "deploy" / "jupyterhub_config.py"
+SECTIONS = ("Authenticator", "JupyterHub", "Spawner")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="JupyterHub runs on Linux and macOS")
 
 
@@ -31,14 +34,14 @@ def prepared(tmp_path, monkeypatch):
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
         made = defaultdict(SimpleNamespace)
-        known = SimpleNamespace(**{n: made[n] for n in ("Authenticator", "JupyterHub", "Spawner")})
+        known = SimpleNamespace(**{n: made[n] for n in SECTIONS})
         runpy.run_path(str(CONFIG), init_globals={"get_config": lambda: known})
 
         def prepare(name):
             spawner = SimpleNamespace(
                 user=SimpleNamespace(name=name), environment={}, home_dir_template=f"{tmp_path}/homes/{{username}}"
             )
-            known.Spawner.pre_spawn_hook(spawner)
+            asyncio.run(known.Spawner.pre_spawn_hook(spawner))
             return spawner.environment, tmp_path / "homes" / name
 
         return known, prepare
@@ -99,7 +102,7 @@ def test_a_person_without_an_account(prepared, tmp_path):
         user=SimpleNamespace(name="nobody-of-this-machine"), environment={},
         log=SimpleNamespace(warning=lambda *words: told.append(words)),
     )  # fmt: skip
-    known.Spawner.pre_spawn_hook(spawner)
+    asyncio.run(known.Spawner.pre_spawn_hook(spawner))
     assert spawner.environment == {"AQUANAUT_CONTENT": str(tmp_path / "content")} and told
     assert not (tmp_path / "results").exists()
 
@@ -108,4 +111,50 @@ def test_who_may_come_in(prepared):
     known, _ = prepared(AQUANAUT_STUDENTS="ann, bo")
     assert known.Authenticator.allowed_users == {"ann", "bo", "hale"} and not hasattr(known.Authenticator, "allow_all")
     known, _ = prepared(AQUANAUT_STUDENTS="")
+    assert known.Authenticator.allowed_users == {"hale"} and not hasattr(known.Authenticator, "allow_all")
+    known, _ = prepared(AQUANAUT_ALLOW_ALL="1")
     assert known.Authenticator.allow_all is True
+
+
+def test_where_it_answers(prepared):
+    known, _ = prepared()
+    assert known.JupyterHub.bind_url == "http://127.0.0.1:8000"
+    known, _ = prepared(AQUANAUT_TLS_CERT="/c.pem", AQUANAUT_TLS_KEY="/k.pem")
+    assert (known.JupyterHub.bind_url, known.JupyterHub.ssl_cert) == ("https://:443", "/c.pem")
+    with pytest.raises(ValueError, match="go together"):
+        prepared(AQUANAUT_TLS_KEY="")
+
+
+def loaded():
+    """The configuration's own functions."""
+    known = defaultdict(SimpleNamespace)
+    return runpy.run_path(
+        str(CONFIG), init_globals={"get_config": lambda: SimpleNamespace(**{n: known[n] for n in SECTIONS})}
+    )
+
+
+def test_the_helper_has_none_of_the_hubs_environment(prepared, tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTERHUB_CRYPT_KEY", "secret")
+    tell = "import os, sys; open(sys.argv[1], 'w').write(repr(dict(os.environ)))"
+    loaded()["as_person"](None, tell, tmp_path / "told")
+    assert "secret" not in (tmp_path / "told").read_text() and "AQUANAUT" not in (tmp_path / "told").read_text()
+
+
+def test_a_helper_that_stands_still_stops_neither_the_hub_nor_itself_for_long(prepared, monkeypatch):
+    config = loaded()
+    monkeypatch.setitem(config["as_person"].__globals__, "DEADLINE", 1)
+    stopped = "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"
+    stand = config["prepare"].__globals__
+    monkeypatch.setitem(stand, "prepare_now", lambda _spawner: config["as_person"](None, stopped))
+
+    async def hub():
+        waiting = asyncio.create_task(config["prepare"](None))
+        ticks = 0
+        while not waiting.done():
+            await asyncio.sleep(0.05)
+            ticks += 1
+        with pytest.raises(subprocess.TimeoutExpired):
+            await waiting
+        return ticks
+
+    assert 10 < asyncio.run(hub()) < 100

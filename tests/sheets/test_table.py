@@ -27,7 +27,7 @@ def refused(data: str | bytes) -> str:
 
 @pytest.mark.parametrize("between", [",", ";", "\t"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
-@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_way_of_writing_gives_the_same_rows(between: str, ends: str, code: str) -> None:
     lines = ["code|name", "s01|Åsa", "", 's02|"Nuñez| B"']
     text = ends.join(lines).replace("|", between)
@@ -66,8 +66,7 @@ def test_a_quotation_mark_that_nobody_closed_is_refused_with_its_line(text: str,
 
 def test_nul_strange_letters_and_huge_cells_are_refused_with_their_line() -> None:
     assert refused("code\ns1\ns\0\n").startswith("t.csv:3: ")
-    assert refused("code\ns1\n".encode("utf-16-le")).startswith("t.csv:1: ")
-    assert refused(b"code\r\ns1\r\n\x81\x8d\r\n").startswith("t.csv:3: ")
+    assert refused(b"code\r\ns1\r\n\x81\xa5\r\n").startswith("t.csv:3: ")
     assert refused("code\n" + "x" * (MOST_CELL + 1)).startswith("t.csv:2: ")
     assert refused("code\n" + "x" * 1_000_000).startswith("t.csv:2: ")
 

@@ -208,7 +208,7 @@ def assemble(data: QuizFile, path: Path, root: Path, keyed: bool = True) -> Bank
         questions=tuple(questions),
         keys=keys,
         folder=path.parent,
-        about=data.get("about", ""),
+        about=str(data.get("about", "")),
     )
 
 

@@ -15,11 +15,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from aquanaut.content import ContentError, Problem, complaint
+from aquanaut.sheets import headings
 from aquanaut.sheets.cells import FORMULA
 from aquanaut.sheets.names import LONGEST_NAME, folded, tidy
 from aquanaut.sheets.table import Row, Table, parse_table, read_table
@@ -51,14 +52,15 @@ class Source:
 
 ANY_CLASS = Source(
     {
-        "code": ("code", "studentcode", "learner", "learnercode"),
-        "name": ("name", "fullname", "studentname"),
-        "first": ("firstname", "givenname", "first"),
-        "last": ("lastname", "surname", "familyname", "last"),
-        "email": ("email", "emailaddress", "mail"),
-        "group": ("group", "class"),
-        "sis": ("sisid",),
-    }
+        "code": headings.CODE,
+        "name": headings.NAME,
+        "first": headings.FIRST,
+        "last": headings.LAST,
+        "email": headings.EMAIL,
+        "group": headings.GROUP,
+        "sis": headings.SIS,
+    },
+    no_students=headings.SUMS,
 )
 """What any class list may call its columns. `sis` is the school's own number of a student."""
 
@@ -74,11 +76,26 @@ class Student:
     group: str = ""
 
 
+@dataclass(frozen=True)
+class Understood:
+    """How a list was read, for whoever brought it to see.
+
+    `columns`: (heading, kind) of what was taken; `skipped`: (line, what stands there) of rows that are no student.
+    """
+
+    path: Path
+    encoding: str
+    separator: str
+    columns: tuple[tuple[str, str], ...]
+    skipped: tuple[tuple[int, str], ...]
+
+
 class Roster:
     """The class. Names match in any order of their words, as `Last, First` or `lastfirst`, if they fit one student."""
 
-    def __init__(self, students: Iterable[Student] = ()) -> None:
+    def __init__(self, students: Iterable[Student] = (), understood: Understood | None = None) -> None:
         self.students = tuple(students)
+        self.understood = understood
         self.by_code = {student.code: student for student in self.students}
 
     def __bool__(self) -> bool:
@@ -183,13 +200,14 @@ def parse_roster(data: bytes, path: Path, sources: Sequence[Source] = ()) -> Ros
 
 def roster_of(table: Table, sources: Sequence[Source] = ()) -> Roster:
     """The students of a table, in its order."""
-    reader = _Reader(table, (ANY_CLASS, *sources))
+    every = (*sources, ANY_CLASS)
+    reader = _Reader(_from_headings(table, every), every)
     students = list(reader.students())
     if reader.problems:
         raise ContentError(reader.problems)
     if not students:
         raise complaint(table.path, 0, "sheet.nobody")
-    return Roster(students)
+    return Roster(students, reader.understood())
 
 
 class _Reader:
@@ -201,6 +219,12 @@ class _Reader:
         self.before_numbers = [source.before_numbers for source in sources if source.before_numbers]
         self.columns = _columns(table, sources)
         self.taken: dict[str, int] = {}
+        self.skipped: list[tuple[int, str]] = []
+
+    def understood(self) -> Understood:
+        """How the table was read."""
+        named = tuple((self.table.headings.cell(place), kind) for kind, place in self.columns.items())
+        return Understood(self.table.path, self.table.encoding, self.table.separator, named, tuple(self.skipped))
 
     def students(self) -> Iterator[Student]:
         for row in self.table.rows:
@@ -212,21 +236,29 @@ class _Reader:
                 else:
                     self.taken[student.code.lower()] = row.line
                     yield student
+            else:
+                self.skipped.append((row.line, tidy(" ".join(filter(None, map(str.strip, row.cells))))[:60]))
 
     def _is_student(self, texts: Mapping[str, str]) -> bool:
-        return any(texts.values()) and folded(_name(texts)) not in self.no_students
+        """A row with a name or an address of its own; a coded row of a list that is all codes is one too."""
+        who = [texts.get(kind, "") for kind in ("name", "first", "last", "code", "email") if kind in texts]
+        alone = {folded(_name(texts)), *(folded(texts.get(kind, "")) for kind in ("last", "first"))} - {""}
+        sums = bool(alone & self.no_students) and not texts.get("email") and len(alone) < 3
+        return any(who) and not sums and folded(_name(texts)) not in self.no_students
 
     def _student(self, row: Row, texts: Mapping[str, str]) -> tuple[Student, Problem | None]:
         name, email = tidy(_name(texts)), tidy(texts.get("email", ""))
         ids = {kind: self._number(text) for kind, text in texts.items() if kind not in PERSONAL and text}
-        code = texts["code"] if "code" in texts else made_code("|".join([name, email, *ids.values()]))
+        code = plain_number(texts["code"]) if "code" in texts else made_code("|".join([name, email, *ids.values()]))
         student = Student(code, name, email, ids, tidy(texts.get("group", "")))
         return student, self._wrong_text(row, texts) or self._wrong_code(row.line, student)
 
     def _number(self, text: str) -> str:
         for word in self.before_numbers:
             text = text.removeprefix(word).strip()
-        return tidy(text)
+        text = plain_number(text)
+        numbered = _NUMBERED.fullmatch(text)  # a participant's number in any language
+        return tidy(numbered[1] if numbered else "" if _ROUNDED.fullmatch(text) else text)
 
     def _wrong_text(self, row: Row, texts: Mapping[str, str]) -> Problem | None:
         for kind, text in texts.items():
@@ -243,6 +275,8 @@ class _Reader:
         path, code = self.table.path, student.code
         if not code:
             return Problem.of(path, line, "sheet.no_code")
+        if _ROUNDED.fullmatch(code):
+            return Problem.of(path, line, "sheet.rounded", code=code)
         if code.startswith(FORMULA):
             return Problem.of(path, line, "sheet.formula", sign=code[0])
         if not CODE.fullmatch(code) or RESERVED.fullmatch(code):
@@ -255,18 +289,71 @@ class _Reader:
         return Problem.of(path, line, "sheet.student_again", name=student.name, first=first)
 
 
+_ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
+"""A number as a spreadsheet shortens it: what was behind it is lost."""
+
+_NUMBERED = re.compile(r"[^\W\d][^\d,;@]{2,40}[ \u00a0](\d{1,18})")
+_DECIMAL = re.compile(r"(\d+)[.,]0+")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+MOST_ABOVE = 15
+"""Rows that may stand above the headings: titles, notes, dates."""
+
+
+def plain_number(text: str) -> str:
+    """A whole number without the decimals that a spreadsheet gave it (`101.0`); any other text as it is."""
+    decimal = _DECIMAL.fullmatch(text.strip())
+    return decimal[1] if decimal else text
+
+
+def _from_headings(table: Table, sources: Sequence[Source]) -> Table:
+    """The table from the row on that has the headings: the first of those that name most things."""
+    rows = (table.headings, *table.rows)
+    known = [len({kind for cell in row.cells if (kind := _kind(cell, sources))}) for row in rows[:MOST_ABOVE]]
+    place = known.index(max(known))
+    return replace(table, headings=rows[place], rows=rows[place + 1 :]) if known[place] > known[0] else table
+
+
+def _kind(heading: str, sources: Sequence[Source]) -> str:
+    name = folded(heading)
+    return next((kind for source in sources for kind, words in source.headings.items() if name in words), "")
+
+
+def _by_content(table: Table, columns: dict[str, int]) -> None:
+    """Add what the cells themselves say: addresses, participants' numbers, and names where no heading is known."""
+    tests = (("email", _ADDRESS), ("moodle", _NUMBERED), ("name", _PERSON))
+    for kind, pattern in tests:
+        if kind in columns or (kind == "name" and {"code", "first", "last"} & set(columns)):
+            continue
+        for place in range(len(table.headings.cells)):
+            cells = [text for row in table.rows if (text := row.cell(place))]
+            fits = sum(bool(pattern.fullmatch(text)) for text in cells)
+            if place not in columns.values() and cells and fits >= 0.8 * len(cells) and _differ(kind, cells):
+                columns[kind] = place
+                break
+
+
+def _differ(kind: str, cells: Sequence[str]) -> bool:
+    """Whether the cells tell students apart; names may come twice, a state such as `not submitted` always does."""
+    return kind == "email" or len(set(cells)) >= 0.8 * len(cells)
+
+
+_PERSON = re.compile(r"[^\W\d_][^\d@/:;=<>]*[\s,][^\d@/:;=<>]*[^\W\d_]\.?")
+
+
 def _columns(table: Table, sources: Sequence[Source]) -> dict[str, int]:
     """Where each known column stands; of two that mean the same the first."""
     path, line = table.path, table.headings.line
     names = [folded(heading) for heading in table.headings.cells]
     columns: dict[str, int] = {}
     for place, name in enumerate(names):
-        kind = next((kind for source in sources for kind, known in source.headings.items() if name in known), "")
+        kind = _kind(name, sources)
         if kind and names.index(name) < place:
             raise complaint(path, line, "sheet.heading_twice", heading=table.headings.cell(place))
         if kind:
             columns.setdefault(kind, place)
-    if not {"code", "name", "last"} & set(columns):
+    if len(columns) > 0 or len(names) > 1:
+        _by_content(table, columns)
+    if not {"code", "name", "first", "last"} & set(columns):
         named = ", ".join(heading.strip() for heading in table.headings.cells)[:160]
         raise complaint(path, line, "sheet.headings", headings=named)
     return columns

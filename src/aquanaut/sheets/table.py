@@ -1,7 +1,8 @@
 """The one reader of tables: bytes in, rows with their line numbers out, in all the ways in which programs write CSV.
 
-UTF-8 with or without its signature, UTF-16 with one, else the letters of Windows (cp1252); commas, semicolons or tabs
-between cells, or the sign that a first line `sep=…` names; any line ends. What cannot be read for sure is refused with
+UTF-8 and UTF-16 with or without a mark, else the letters of Windows or an old Mac (`letters`); commas, semicolons, tabs
+or bars between cells, or the sign that a first line `sep=…` names; any line ends. A workbook (.xlsx, .xls, .ods) gives
+its first sheet that holds anything. What cannot be read for sure is refused with
 its line, above all a quotation mark that is opened and not closed: it would make one row of two.
 """
 
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aquanaut.content import complaint
+from aquanaut.sheets.letters import decoded
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
@@ -22,7 +24,10 @@ MOST_ROWS = 200_000
 MOST_CELL = 100_000
 """Code points of one cell; what is longer is no cell of a list."""
 
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (",", ";", "\t", "|")
+
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How the files of spreadsheets begin: .xlsx and .ods, and the old .xls."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -43,11 +48,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's headings and the rows below them; rows without any text are left out."""
+    """A file's headings and the rows below them; rows without any text are left out.
+
+    `encoding` and `separator` say how it was read; a workbook has no separator.
+    """
 
     path: Path
     headings: Row
     rows: tuple[Row, ...]
+    encoding: str = "UTF-8"
+    separator: str = ","
 
 
 def read_table(path: Path) -> Table:
@@ -64,34 +74,50 @@ def read_table(path: Path) -> Table:
 
 def parse_table(data: bytes, path: Path) -> Table:
     """The same for bytes; `path` is for what is said about faults."""
-    text = _text(data, path)
+    if data.startswith(WORKBOOKS):
+        return _workbook(data, path)
+    text, encoding = _text(data, path)
     separator, skipped = _separator(text)
     rows = tuple(_rows(text, separator, skipped, path))
     if not rows:
         raise complaint(path, 0, "sheet.empty")
-    return Table(path, rows[0], rows[1:])
+    return Table(path, rows[0], rows[1:], encoding, separator)
 
 
-def _text(data: bytes, path: Path) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-    else:
-        text = _utf8_or_windows(data, path)
+def _workbook(data: bytes, path: Path) -> Table:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        raise complaint(path, 0, "sheet.workbook_extra") from None
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        places = range(len(book.sheet_names))
+        sheets = (book.get_sheet_by_index(place).to_python(skip_empty_area=False) for place in places)
+        cells = next((rows for rows in sheets if any(map(any, rows))), [])
+    except (CalamineError, ValueError, OSError) as error:
+        raise complaint(path, 0, "sheet.workbook", why=error) from None
+    texts = [tuple(map(_shown, row)) for row in cells[: MOST_ROWS + 1]]
+    rows = tuple(Row(line, row) for line, row in enumerate(texts, start=1) if any(text.strip() for text in row))
+    if not rows:
+        raise complaint(path, 0, "sheet.empty")
+    return Table(path, rows[0], rows[1:], "Excel", "")
+
+
+def _shown(value: object) -> str:
+    """A workbook's value as it reads in a list: whole numbers without a decimal point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _text(data: bytes, path: Path) -> tuple[str, str]:
+    try:
+        text, encoding = decoded(data)
+    except UnicodeDecodeError as error:
+        line = _line_of(data[: error.start].decode("latin-1"), error.start)
+        raise complaint(path, line, "sheet.letters") from None
     nul = text.find("\0")
     if nul >= 0:
         raise complaint(path, _line_of(text, nul), "sheet.nul")
-    return text
-
-
-def _utf8_or_windows(data: bytes, path: Path) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return data.decode("cp1252")
-        except UnicodeDecodeError as error:
-            line = _line_of(data[: error.start].decode("latin-1"), error.start)
-            raise complaint(path, line, "sheet.letters") from None
+    return text, encoding
 
 
 def _line_of(text: str, place: int) -> int:
@@ -104,9 +130,17 @@ def _separator(text: str) -> tuple[str, int]:
         if named := _SEPARATOR_LINE.fullmatch(line):
             return named[1], number
         if line.strip():
-            bare = _QUOTED.sub("", line)
-            return max(SEPARATORS, key=bare.count), 0
+            return _commonest(text), 0
     return ",", 0
+
+
+def _commonest(text: str) -> str:
+    """The sign that cuts most of the first lines into several cells; of equals the one that cuts the first line most.
+
+    A title or a note above the headings holds no separator, or another.
+    """
+    lines = [bare for line in _LINE_END.split(text[:MOST_CELL])[:40] if (bare := _QUOTED.sub("", line)).strip()]
+    return max(SEPARATORS, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)))
 
 
 def _rows(text: str, separator: str, skipped: int, path: Path) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from aquanaut.classroom.lms.base import Score, Sheet, platforms
 from aquanaut.content import ContentError, Problem
 from aquanaut.sheets.cells import cell
-from aquanaut.sheets.roster import Student, name_forms
+from aquanaut.sheets.roster import Student, name_forms, plain_number
 from aquanaut.sheets.table import Row, Table, read_table
 from aquanaut.words import say
 
@@ -105,7 +105,7 @@ class Theirs:
 
     def value(self, row: Row, *names: str) -> str:
         """A row's cell under the first of these headings, "" for none."""
-        return row.cell(self.at(*names))
+        return plain_number(row.cell(self.at(*names)))
 
 
 def read_theirs(path: Path, needs: Sequence[str], platform: str) -> Theirs:

@@ -41,6 +41,13 @@ if TYPE_CHECKING:
 _FILE = re.compile(r"(?P<name>.{1,500}?)_(?P<user>\d{1,18})_assignsubmission_(?:file|onlinetext)(?:_|$)", re.DOTALL)
 
 HEADINGS = ("First name", "Last name", "ID number", "Email address")
+IDENTIFIER = (
+    "moodleid", "identifier", "participant", "identifikator", "identificador", "identifiant", "identificativo",
+    "identificatie", "identyfikator", "identifikátor", "azonosító", "tunniste", "identificator", "идентификатор",
+    "ідентифікатор", "belirteç", "编号", "识别符", "識別子", "식별자",
+)  # fmt: skip
+"""What a worksheet calls a participant's number, in Moodle's languages, folded."""
+
 NUMBERED = "Participant "
 """What a grading worksheet writes before a participant's number."""
 
@@ -83,7 +90,7 @@ def _filled(theirs: Theirs, row: Row, score: Score | None, place: int) -> list[s
 
 def _other_points(theirs: Theirs, results: ClassResults) -> list[str]:
     """What to tell where Moodle counts the exercise out of other points than we do."""
-    most = {theirs.value(row, "Maximum Grade") for row in theirs.table.rows} - {""}
+    most = {row.cell(theirs.at("Maximum Grade")) for row in theirs.table.rows} - {""}
     if all(_number(text) == _number(possible(results)) for text in most):
         return []
     return [say("lms.moodle.other_points", theirs=", ".join(sorted(most)), ours=possible(results))]
@@ -110,9 +117,7 @@ PLATFORM = Platform(
     form="moodle",
     name="Moodle",
     owners=(OwnerPattern(_FILE, "moodle-"),),
-    class_list=Source(
-        headings={"moodle": ("moodleid", "identifier", "participant"), "sis": ("idnumber",)}, before_numbers=NUMBERED
-    ),
+    class_list=Source(headings={"moodle": IDENTIFIER, "sis": ("idnumber",)}, before_numbers=NUMBERED),
     sheet=sheet,
     rank=10,
 )
