@@ -10,6 +10,7 @@ import pytest
 from aquanaut.classroom.lms.base import platforms
 from aquanaut.content import ContentError
 from aquanaut.sheets.roster import Roster, parse_roster
+from aquanaut.sheets.told import told as sentences
 
 Seen = list[tuple[str, str, dict[str, str]]]
 """Of each student the name, the address and the numbers."""
@@ -76,8 +77,10 @@ LISTS: dict[str, tuple[bytes, Seen]] = {
     ),
     "moodle in a language nobody listed": (worksheet("Aa|Bb|Cc|Dd|Ee|Ff", "Kalahok ", ";"), MOODLE),
     "classroom": (
-        b"Last Name,First Name,Email Address,Warm-up\nDate,,,2026-10-01\nPoints,,,10\nClass average,,,7\n"
-        b"Day,Ada,ada@x.example,9\nOrr,Bo,bo@x.example,\n",
+        (
+            b"Last Name,First Name,Email Address,Warm-up\nDate,,,2026-10-01\nPoints,,,10\nClass average,,,7\n"
+            b"Day,Ada,ada@x.example,9\nOrr,Bo,bo@x.example,\n"
+        ),
         [ADA, BO],
     ),
     "classroom spanish": (
@@ -165,4 +168,5 @@ def test_what_was_understood_is_kept() -> None:
     told = read(canvas('    Points Possible,,,,,10\n"Day, Ada",101,S1,ada,A,9\n')).understood
     assert told is not None and (told.encoding, told.separator) == ("UTF-8", ",")
     assert told.columns[:2] == (("Student", "name"), ("ID", "canvas"))
+    assert sentences(read(canvas('"Day, Ada",101,S1,ada,A,9\n')))[0] == "1 student in class.csv (UTF-8, “,”)."
     assert told.skipped == ((2, "Points Possible 10"),)

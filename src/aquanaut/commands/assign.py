@@ -34,8 +34,13 @@ def run(given: argparse.Namespace) -> int:
     """Write the bundles, and say what to hand out and what to beware of."""
     from aquanaut.classroom.assign.bundle import MANIFEST, Wish, due_in_words, plan, warnings, write_assignment
     from aquanaut.classroom.lms.base import read_class
+    from aquanaut.sheets.roster import Roster
+    from aquanaut.sheets.told import told as understood
 
-    codes = tuple(read_class(Path(given.students)).by_code) if given.students else ()
+    roster = read_class(Path(given.students)) if given.students else Roster()
+    for line in understood(roster):
+        print(line, file=sys.stderr)
+    codes = tuple(roster.by_code)
     due = due_in_words(given.due) if given.due else ""
     wish = Wish(given.exercise, given.mode, given.article, codes, due, given.seed)
     made = plan(wish, content_root(given.content))

@@ -16,12 +16,12 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from aquanaut.content import ContentError, Problem, complaint
-from aquanaut.sheets import headings
 from aquanaut.sheets.cells import FORMULA
+from aquanaut.sheets.headings import headings
 from aquanaut.sheets.names import LONGEST_NAME, folded, tidy
 from aquanaut.sheets.table import Row, Table, parse_table, read_table
 
@@ -50,19 +50,11 @@ class Source:
     before_numbers: str = ""
 
 
-ANY_CLASS = Source(
-    {
-        "code": headings.CODE,
-        "name": headings.NAME,
-        "first": headings.FIRST,
-        "last": headings.LAST,
-        "email": headings.EMAIL,
-        "group": headings.GROUP,
-        "sis": headings.SIS,
-    },
-    no_students=headings.SUMS,
-)
-"""What any class list may call its columns. `sis` is the school's own number of a student."""
+@cache
+def any_class() -> Source:
+    """What any class list may call its columns. `sis` is the school's own number of a student."""
+    words = headings()
+    return Source({kind: known for kind, known in words.items() if kind != "sums"}, no_students=words["sums"])
 
 
 @dataclass(frozen=True)
@@ -200,7 +192,7 @@ def parse_roster(data: bytes, path: Path, sources: Sequence[Source] = ()) -> Ros
 
 def roster_of(table: Table, sources: Sequence[Source] = ()) -> Roster:
     """The students of a table, in its order."""
-    every = (*sources, ANY_CLASS)
+    every = (*sources, any_class())
     reader = _Reader(_from_headings(table, every), every)
     students = list(reader.students())
     if reader.problems:
