@@ -40,6 +40,10 @@ def test_a_line_that_names_the_separator_is_no_row(line: str) -> None:
     assert rows(f"\ufeff{line}\r\na;b\r\n".encode()) == [(2, ("a", "b"))]
 
 
+def test_a_file_of_quotation_marks_alone_is_empty() -> None:
+    assert "an empty file" in refused('""')
+
+
 def test_a_quoted_heading_does_not_choose_the_separator() -> None:
     assert rows('"Last, First, Middle";code\nx;y\n')[1] == (2, ("x", "y"))
 

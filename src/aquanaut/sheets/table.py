@@ -140,7 +140,9 @@ def _commonest(text: str) -> str:
     A title or a note above the headings holds no separator, or another.
     """
     lines = [bare for line in _LINE_END.split(text[:MOST_CELL])[:40] if (bare := _QUOTED.sub("", line)).strip()]
-    return max(SEPARATORS, key=lambda sign: (sum(sign in line for line in lines), lines[0].count(sign)))
+    cuts = (sum(line.count(sign) for line in lines[:1]) for sign in SEPARATORS)
+    first = dict(zip(SEPARATORS, cuts, strict=True))
+    return max(SEPARATORS, key=lambda sign: (sum(sign in line for line in lines), first[sign]))
 
 
 def _rows(text: str, separator: str, skipped: int, path: Path) -> Iterator[Row]:
