@@ -48,7 +48,12 @@ class Line {
 	ask = h("div", { hidden: true });
 
 	constructor(panel, Widget, { again, back }) {
-		this.again = h("button", { type: "button", onclick: again, textContent: t("opener.again"), title: t("opener.again.about") });
+		this.again = h("button", {
+			type: "button",
+			onclick: again,
+			textContent: t("opener.again"),
+			title: t("opener.again.about"),
+		});
 		this.again.dataset.do = "again";
 		this.again.setAttribute("aria-label", t("opener.again.about"));
 		this.code = h("button", { type: "button", textContent: t("opener.code.show"), onclick: () => this.#turn(panel) });
@@ -163,7 +168,8 @@ class Lesson {
 			this.look();
 		}
 		clearTimeout(this.clock); // screen readers say it aloud: only what lasts
-		const speak = () => this.running || this.lost || this.line.say(t(status === "busy" ? "opener.working" : "opener.ready"));
+		const speak = () =>
+			this.running || this.lost || this.line.say(t(status === "busy" ? "opener.working" : "opener.ready"));
 		this.clock = setTimeout(speak, status === "busy" ? 1000 : 0);
 	}
 
