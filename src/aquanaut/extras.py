@@ -10,7 +10,9 @@ from collections.abc import Mapping
 
 from aquanaut.words import say
 
-EXTRAS: Mapping[str, str] = {"sqlalchemy": "teacher", "numpy": "teacher", "reportlab": "teacher"}
+EXTRAS: Mapping[str, str] = {
+    "sqlalchemy": "teacher", "numpy": "teacher", "python-calamine": "teacher", "reportlab": "teacher",
+}  # fmt: skip
 """The extra of pyproject.toml that brings a package."""
 
 

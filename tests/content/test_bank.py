@@ -24,7 +24,8 @@ ALL = [(bank, question) for bank in BANKS for question in bank.questions]
 ONES = [(bank, question) for bank, question in ALL if question.kind == "choose_one"]
 
 MUST_DO = 6
-SOUND_SHARE = Fraction(60, 100)
+SOUND_SHARE = Fraction(55, 100)
+# Was three fifths. Half of the exits now show a fault on purpose, so that "sound" is no safe guess.
 MARGIN = Fraction(5, 100)
 GRADE = 9
 
