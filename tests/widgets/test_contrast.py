@@ -17,7 +17,7 @@ SHEETS = sorted(sheet for sheet in PACKAGE.rglob("*.css") if sheet.parts[-3] not
 HOUSE = (PACKAGE / "pages" / "static" / "house.css").read_text(encoding="utf-8")
 IN_A_NOTEBOOK = {"house", "quiz", "reader", "progress"}
 
-OURS = (".aquanaut", ".aq-lesson", ".aq-opener")
+OURS = (".aquanaut", ".aq-lesson", ".aq-opener", ".aq-line")
 """Classes that stand on our own elements, and on the notebook panel of a lesson that the opener opened."""
 
 LINE = re.compile(r"^\s*contrast: ((?:--[\w-]+ )+)on ((?:--[\w-]+ )+)([\d.]+)$", re.MULTILINE)
