@@ -35,6 +35,7 @@ from handing_in import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aquanaut.classroom.collect import zips
 from aquanaut.classroom.collect.folder import Piece, Unread, collect, open_bytes
 from aquanaut.classroom.collect.students import hand_in, sort_out
 from aquanaut.classroom.collect.submission import read_submission
@@ -47,6 +48,7 @@ from aquanaut.content import ContentError
 from aquanaut.questions.exercise import load_exercise
 from aquanaut.sheets.names import folded, tidy
 from aquanaut.sheets.roster import Roster, parse_roster
+from aquanaut.words import say
 
 ROOT = Path(__file__).parents[3]
 BANK = load_exercise(STEM, ROOT)
@@ -106,6 +108,14 @@ def test_a_zip_that_lies_about_its_size_is_stopped(tmp_path):
     struct.pack_into("<L", data, place + 24, 100)
     pieces, told = found_in(laid(tmp_path, {"x.zip": bytes(data)}))
     assert all(len(piece.data) <= 100 for piece in pieces) and len(pieces) + len(told) == 1
+
+
+def test_a_zip_at_its_limit_is_told_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(zips, "MOST_OUT", 3_000)
+    many = packed({f"{n}.jsonl": bytes([97 + n]) * 1_200 for n in range(9)})
+    pieces, told = found_in(laid(tmp_path, {"all.zip": packed({"anna_1_2_x.zip": many, "berta_2_3_y.jsonl": OK})}))
+    assert sorted(len(piece.data) for piece in pieces) == [len(OK), 1_200, 1_200]
+    assert [*told.values()] == [say("collect.zip.spent", most="3,000")]
 
 
 def test_zips_nested_too_deep_are_refused(tmp_path):

@@ -46,6 +46,10 @@ class Refused(Exception):
     """A file or zip that is not read. The message says what was found, what was expected and what to do next."""
 
 
+class Spent(Refused):
+    """All that may come out of one zip has come: neither this file of it nor any later one is read."""
+
+
 @dataclass(frozen=True)
 class Member:
     """One file in a zip: its path inside, its time as sortable text, its stated size, and how to read it."""
@@ -61,7 +65,8 @@ class Zip:
     def __init__(self, source: IO[bytes], nested: bool) -> None:
         _check_index(source, nested)
         self.nested = nested
-        self._left = MOST_OUT if nested else MOST_OUT_OUTER
+        self._most = MOST_OUT if nested else MOST_OUT_OUTER
+        self._left = self._most
         try:
             self._zip = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error, UnicodeError, IndexError):
@@ -81,7 +86,7 @@ class Zip:
                 yield Member(path, time, info)
 
     def read(self, member: Member, most: int) -> bytes:
-        """The member's bytes, at most `most`. Raises `Refused`."""
+        """The member's bytes, at most `most`. Raises `Refused`, and `Spent` where the whole zip is at its limit."""
         info = member.info
         if stat.S_ISLNK(info.external_attr >> 16):
             raise Refused(say("collect.link"))
@@ -91,7 +96,7 @@ class Zip:
             raise Refused(say("collect.large", size=f"{info.file_size:,}", most=f"{most:,}"))
         if info.file_size > MB and info.file_size > MOST_RATIO * max(1, info.compress_size):
             raise Refused(say("collect.zip.bomb", small=f"{info.compress_size:,}", large=f"{info.file_size:,}"))
-        limit = min(most, self._left)
+        limit = max(0, min(most, self._left))
         try:
             with self._zip.open(info) as source:
                 data = source.read(limit + 1)
@@ -105,6 +110,8 @@ class Zip:
             raise Refused(say("collect.zip.damaged")) from None
         self._left -= len(data)
         if len(data) > limit:
+            if limit < most:
+                raise Spent(say("collect.zip.spent", most=f"{self._most:,}"))
             raise Refused(say("collect.zip.more", limit=f"{limit:,}"))
         return data
 
