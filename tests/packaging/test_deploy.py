@@ -9,6 +9,7 @@ import runpy
 import stat
 import subprocess
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +18,12 @@ import pytest
 CONFIG = Path(__file__).parents[2] / "deploy" / "jupyterhub_config.py"
 SECTIONS = ("Authenticator", "JupyterHub", "Spawner")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="JupyterHub runs on Linux and macOS")
+
+
+def finished(work):
+    """What `work` gives, in a loop of its own thread: a browser of other tests may keep this thread's loop running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
@@ -41,7 +48,7 @@ def prepared(tmp_path, monkeypatch):
             spawner = SimpleNamespace(
                 user=SimpleNamespace(name=name), environment={}, home_dir_template=f"{tmp_path}/homes/{{username}}"
             )
-            asyncio.run(known.Spawner.pre_spawn_hook(spawner))
+            finished(known.Spawner.pre_spawn_hook(spawner))
             return spawner.environment, tmp_path / "homes" / name
 
         return known, prepare
@@ -102,7 +109,7 @@ def test_a_person_without_an_account(prepared, tmp_path):
         user=SimpleNamespace(name="nobody-of-this-machine"), environment={},
         log=SimpleNamespace(warning=lambda *words: told.append(words)),
     )  # fmt: skip
-    asyncio.run(known.Spawner.pre_spawn_hook(spawner))
+    finished(known.Spawner.pre_spawn_hook(spawner))
     assert spawner.environment == {"AQUANAUT_CONTENT": str(tmp_path / "content")} and told
     assert not (tmp_path / "results").exists()
 
@@ -157,4 +164,4 @@ def test_a_helper_that_stands_still_stops_neither_the_hub_nor_itself_for_long(pr
             await waiting
         return ticks
 
-    assert 10 < asyncio.run(hub()) < 100
+    assert 10 < finished(hub()) < 100
