@@ -110,12 +110,12 @@ def test_a_zip_that_lies_about_its_size_is_stopped(tmp_path):
     assert all(len(piece.data) <= 100 for piece in pieces) and len(pieces) + len(told) == 1
 
 
-def test_a_zip_at_its_limit_is_told_once(tmp_path, monkeypatch):
+def test_a_zip_at_its_limit_is_told_with_that_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(zips, "MOST_OUT", 3_000)
     many = packed({f"{n}.jsonl": bytes([97 + n]) * 1_200 for n in range(9)})
     pieces, told = found_in(laid(tmp_path, {"all.zip": packed({"anna_1_2_x.zip": many, "berta_2_3_y.jsonl": OK})}))
     assert sorted(len(piece.data) for piece in pieces) == [len(OK), 1_200, 1_200]
-    assert [*told.values()] == [say("collect.zip.spent", most="3,000")]
+    assert [*told.values()] == 7 * [say("collect.zip.spent", most="3,000")]
 
 
 def test_zips_nested_too_deep_are_refused(tmp_path):

@@ -16,7 +16,7 @@ from pathlib import Path
 from aquanaut.classroom.collect.hub import hub_codes
 from aquanaut.classroom.collect.kinds import kind_of
 from aquanaut.classroom.collect.whose import SEPARATOR
-from aquanaut.classroom.collect.zips import MOST_FILE, MOST_NESTED, Refused, Spent, Zip, as_file, looks_like_zip
+from aquanaut.classroom.collect.zips import MOST_FILE, MOST_NESTED, Refused, Zip, as_file, looks_like_zip
 from aquanaut.classroom.lms.base import NOBODY, Owner, Platform, export_of, platform_owner
 from aquanaut.sheets.names import tidy
 from aquanaut.words import say
@@ -281,8 +281,6 @@ def _members(archive: Zip, place: _Place) -> Iterator[Piece | Unread]:
             data = archive.read(member, MOST_NESTED if ending == ".zip" else MOST_FILE)
         except Refused as error:
             yield Unread(label, str(error), owner, names=names, hub=place.hub)
-            if isinstance(error, Spent):
-                return
             continue
         # Names inside a student's own zip are the student's word: they say nothing about whose it is.
         group = place.label + SEPARATOR + "/".join(parts[:-1])

@@ -46,10 +46,6 @@ class Refused(Exception):
     """A file or zip that is not read. The message says what was found, what was expected and what to do next."""
 
 
-class Spent(Refused):
-    """All that may come out of one zip has come: neither this file of it nor any later one is read."""
-
-
 @dataclass(frozen=True)
 class Member:
     """One file in a zip: its path inside, its time as sortable text, its stated size, and how to read it."""
@@ -86,7 +82,7 @@ class Zip:
                 yield Member(path, time, info)
 
     def read(self, member: Member, most: int) -> bytes:
-        """The member's bytes, at most `most`. Raises `Refused`, and `Spent` where the whole zip is at its limit."""
+        """The member's bytes, at most `most`. Raises `Refused`, also where the whole zip is at its limit."""
         info = member.info
         if stat.S_ISLNK(info.external_attr >> 16):
             raise Refused(say("collect.link"))
@@ -111,7 +107,7 @@ class Zip:
         self._left -= len(data)
         if len(data) > limit:
             if limit < most:
-                raise Spent(say("collect.zip.spent", most=f"{self._most:,}"))
+                raise Refused(say("collect.zip.spent", most=f"{self._most:,}"))
             raise Refused(say("collect.zip.more", limit=f"{limit:,}"))
         return data
 
